@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target.
+let common: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// Modules with loops over elements or instructions: run-time exclusivity checks cost there, and their
+/// generic code is worth specialising across modules.
+let hot: [SwiftSetting] =
+  common + [
+    .unsafeFlags(
+      ["-enforce-exclusivity=unchecked", "-cross-module-optimization"],
+      .when(configuration: .release))
+  ]
+
+/// C is compiled with -O3 in every configuration, so that tests run at full speed.
+let fastC: [CSetting] = [.unsafeFlags(["-O3"])]
+
+let package = Package(
+  name: "nnsh",
+  products: [
+    .library(name: "NeuralNetworks", targets: ["NeuralNetworks"]),
+    .executable(name: "nnsh", targets: ["nnsh"]),
+  ],
+  targets: [
+    // C libraries and C code: one target each, imported in one place each.
+    .target(name: "COpenBLAS", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CKernels", cSettings: fastC),
+    .target(name: "CSystem", cSettings: fastC, linkerSettings: [.linkedLibrary("pthread")]),
+    .target(name: "CXsmm", cSettings: fastC),
+    .systemLibrary(name: "CSleef", providers: [.apt(["libsleef-dev"])]),
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
+    .target(name: "CMatio", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
+
+    // The engine.
+    .target(
+      name: "Matrices", dependencies: ["COpenBLAS", "CKernels", "CSystem", "CXsmm"],
+      swiftSettings: hot),
+    .target(
+      name: "NeuralNetworks", dependencies: ["Matrices", "CKernels"], swiftSettings: hot),
+
+    // The language.
+    .target(name: "Syntax", swiftSettings: common),
+    .target(
+      name: "Evaluation", dependencies: ["Syntax", "Matrices", "NeuralNetworks", "CSystem"],
+      swiftSettings: hot),
+    .target(name: "DataFiles", dependencies: ["Matrices", "CMatio", "CSystem"], swiftSettings: common),
+    .target(
+      name: "Builtins",
+      dependencies: [
+        "Evaluation", "Syntax", "Matrices", "NeuralNetworks", "DataFiles", "CPCRE2", "CSystem",
+      ],
+      swiftSettings: hot),
+
+    // The program.
+    .target(
+      name: "Shell", dependencies: ["Builtins", "Evaluation", "Syntax", "CReadline", "CSystem"],
+      swiftSettings: common),
+    .executableTarget(name: "nnsh", dependencies: ["Shell"], swiftSettings: common),
+
+    // Tests.
+    .testTarget(
+      name: "SyntaxTests", dependencies: ["Syntax"], swiftSettings: common),
+    .testTarget(
+      name: "MatricesTests", dependencies: ["Matrices", "COpenBLAS"], swiftSettings: common),
+    .testTarget(
+      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Matrices"],
+      swiftSettings: common),
+    .testTarget(
+      name: "EvaluationTests",
+      dependencies: ["Evaluation", "Builtins", "Syntax", "Matrices"],
+      swiftSettings: common),
+    .testTarget(
+      name: "BuiltinsTests",
+      dependencies: ["Builtins", "Evaluation", "Matrices", "DataFiles"],
+      swiftSettings: common),
+    .testTarget(
+      name: "ShellTests", dependencies: ["Shell", "Builtins", "Evaluation", "CSystem"],
+      swiftSettings: common),
+  ]
+)

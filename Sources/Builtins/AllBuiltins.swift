@@ -1,0 +1,4 @@
+import Evaluation
+
+/// All builtins, in the order of their topics.
+public let allBuiltins: [Builtin] = []

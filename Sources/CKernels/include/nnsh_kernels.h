@@ -1,0 +1,3 @@
+#ifndef NNSH_KERNELS_H
+#define NNSH_KERNELS_H
+#endif

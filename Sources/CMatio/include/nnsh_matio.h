@@ -1,0 +1,3 @@
+#ifndef NNSH_MATIO_H
+#define NNSH_MATIO_H
+#endif

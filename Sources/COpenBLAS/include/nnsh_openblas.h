@@ -1,0 +1,3 @@
+#ifndef NNSH_OPENBLAS_H
+#define NNSH_OPENBLAS_H
+#endif

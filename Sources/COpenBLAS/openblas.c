@@ -1,0 +1,1 @@
+#include "nnsh_openblas.h"

@@ -1,0 +1,3 @@
+#ifndef NNSH_XSMM_H
+#define NNSH_XSMM_H
+#endif

@@ -1,0 +1,59 @@
+/// A function of the language that is written in Swift, with all that is known about it in one place.
+///
+/// `help`, completion, the manual and the tests (which run `examples`) read the same entry.
+public struct Builtin: Sendable {
+  public typealias Body = @Sendable (Call) throws -> [Value]
+
+  public let name: String
+  /// The call as the user writes it: `[m, i] = max(A, [], dim)`; several forms are separated by newlines.
+  public let signature: String
+  /// One sentence: what it gives.
+  public let summary: String
+  /// Shapes of arguments and results; empty when they say nothing.
+  public let shapes: String
+  /// The formula; empty when there is none.
+  public let math: String
+  /// A transcript: lines after `>> ` are typed, the others are what is printed. Run as a test.
+  public let examples: String
+  public let seeAlso: [String]
+  /// Names of options (`name=value`) that the call takes after its positional arguments.
+  public let options: [String]
+  public let body: Body
+
+  /// - Parameters:
+  ///   - signature: its first call names the builtin: `name` is what stands before its parenthesis and
+  ///     after any `=`.
+  ///   - body: gives at least one value when `call.outputCount > 0`; may give none for a command.
+  public init(
+    _ signature: String, _ summary: String, shapes: String = "", math: String = "",
+    examples: String = "", seeAlso: [String] = [], options: [String] = [],
+    many body: @escaping Body
+  ) {
+    name = Builtin.name(in: signature)
+    self.signature = signature
+    self.summary = summary
+    self.shapes = shapes
+    self.math = math
+    self.examples = examples
+    self.seeAlso = seeAlso
+    self.options = options
+    self.body = body
+  }
+
+  /// A builtin with exactly one result.
+  public init(
+    _ signature: String, _ summary: String, shapes: String = "", math: String = "",
+    examples: String = "", seeAlso: [String] = [], options: [String] = [],
+    one body: @escaping @Sendable (Call) throws -> Value
+  ) {
+    self.init(
+      signature, summary, shapes: shapes, math: math, examples: examples, seeAlso: seeAlso,
+      options: options, many: { [try body($0)] })
+  }
+
+  private static func name(in signature: String) -> String {
+    let line = signature.prefix { $0 != "\n" && $0 != "(" }
+    let call = line.split(separator: "=").last ?? line
+    return String(call.filter { $0 != " " })
+  }
+}

@@ -1,0 +1,27 @@
+import Syntax
+
+/// What a session needs of the world outside: function files, clocks, the keyboard. The shell hands it one.
+public protocol Host: AnyObject {
+  /// The text of the file that defines function or script `name` (`name.m` or `name.nn` in the current
+  /// folder or on the path), or nil. Answers are cached by modification time.
+  func functionFile(named name: String) -> Source?
+  /// The text of the file at `path`, for `source`, `run` and `load`.
+  func file(at path: String) -> Source?
+  /// Seconds since 1970.
+  var now: Double { get }
+  /// A line typed by the user after `prompt`; nil at the end of the input.
+  func readLine(prompt: String) -> String?
+  /// Folders that `addpath` added, searched after the current one.
+  var path: [String] { get set }
+}
+
+/// A host without files or keyboard, for tests and embedding.
+public final class BareHost: Host {
+  public var path: [String] = []
+  public var sources: [String: Source] = [:]
+  public init() {}
+  public func functionFile(named name: String) -> Source? { sources[name] }
+  public func file(at path: String) -> Source? { sources[path] }
+  public var now: Double { 0 }
+  public func readLine(prompt: String) -> String? { nil }
+}

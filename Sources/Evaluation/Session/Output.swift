@@ -1,0 +1,37 @@
+/// Where a session writes. `Evaluation` knows no terminal and no files: the shell, or a test, hands it one.
+public protocol Output: AnyObject {
+  /// Results and printed text (standard output).
+  func write(_ bytes: UnsafeBufferPointer<UInt8>)
+  /// Warnings and errors (standard error).
+  func writeMessage(_ text: String)
+  /// Hands on what was written so far.
+  func flush()
+  /// The width to which displayed matrices are split; 80 unless a terminal says otherwise.
+  var columns: Int { get }
+}
+
+extension Output {
+  public func write(_ text: String) {
+    var text = text
+    text.withUTF8 { write($0) }
+  }
+
+  public func write(_ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { write($0) }
+  }
+}
+
+/// An output that keeps everything, for tests and for `evalc`.
+public final class BufferOutput: Output {
+  public private(set) var bytes: [UInt8] = []
+  public private(set) var messages = ""
+  public let columns: Int
+
+  public init(columns: Int = 80) { self.columns = columns }
+
+  public func write(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes.append(contentsOf: bytes) }
+  public func writeMessage(_ text: String) { messages += text }
+  public func flush() {}
+
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+}

@@ -1,0 +1,39 @@
+import Syntax
+
+/// A function handle: `@name`, or `@(x) expression` with the variables it captured.
+public final class FunctionValue {
+  public enum Kind {
+    /// Looked up by name at each call.
+    case named(String)
+    /// Compiled code with the values of its captured variables.
+    case anonymous(AnonymousFunction)
+    /// A function of one file, reachable through this handle from anywhere.
+    case user(UserFunction)
+  }
+  public let kind: Kind
+
+  public init(_ kind: Kind) { self.kind = kind }
+
+  /// `func2str(f)`: the name, or the regenerated text `@(x) x .^ 2`.
+  public var text: String {
+    switch kind {
+    case .named(let name): name
+    case .anonymous(let function): function.text
+    case .user(let function): function.name
+    }
+  }
+}
+
+/// An anonymous function: code, the text Octave would show, and what it captured.
+public final class AnonymousFunction {
+  public let text: String
+  let function: UserFunction
+  /// Names and values of the variables that were captured when the handle was made.
+  public let captured: [(name: String, value: Value)]
+
+  init(text: String, function: UserFunction, captured: [(name: String, value: Value)]) {
+    self.text = text
+    self.function = function
+    self.captured = captured
+  }
+}

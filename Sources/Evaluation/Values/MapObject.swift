@@ -1,0 +1,47 @@
+/// `containers.Map`: a dictionary with sorted keys, and a handle: copies refer to the same map.
+public final class MapObject {
+  public enum Key: Hashable, Comparable {
+    case number(Double)
+    case text([UInt8])
+
+    public static func < (left: Key, right: Key) -> Bool {
+      switch (left, right) {
+      case (.number(let a), .number(let b)): a < b
+      case (.text(let a), .text(let b)): a.lexicographicallyPrecedes(b)
+      case (.number, .text): true
+      case (.text, .number): false
+      }
+    }
+  }
+
+  /// `char` or a numeric class, as `m.KeyType` tells.
+  public let keyType: String
+  /// `any` or a class, as `m.ValueType` tells.
+  public let valueType: String
+  private var table: [Key: Value] = [:]
+  private var sorted: [Key]?
+
+  public init(keyType: String, valueType: String) {
+    self.keyType = keyType
+    self.valueType = valueType
+  }
+
+  public var hasTextKeys: Bool { keyType == "char" }
+  public var count: Int { table.count }
+
+  /// The keys in ascending order.
+  public var keys: [Key] {
+    if let sorted { return sorted }
+    let order = table.keys.sorted()
+    sorted = order
+    return order
+  }
+
+  public subscript(key: Key) -> Value? {
+    get { table[key] }
+    set {
+      if (table[key] == nil) != (newValue == nil) { sorted = nil }
+      table[key] = newValue
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Matrices
+
+/// A struct or struct array: for each field, in order, an array of values of the common shape.
+public struct StructArray {
+  @usableFromInline final class Contents {
+    var shape: Shape
+    var names: [String]
+    var columns: [Matrix<Value>]
+    init(shape: Shape, names: [String], columns: [Matrix<Value>]) {
+      self.shape = shape
+      self.names = names
+      self.columns = columns
+    }
+  }
+  private var contents: Contents
+
+  /// A 1x1 struct without fields.
+  public init() { contents = Contents(shape: .scalar, names: [], columns: []) }
+
+  /// A 1x1 struct with these fields in this order.
+  public init(_ fields: [(String, Value)]) {
+    contents = Contents(
+      shape: .scalar, names: fields.map { $0.0 }, columns: fields.map { Matrix(scalar: $0.1) })
+  }
+
+  /// - Precondition: one column of shape `shape` for each name; the names are distinct.
+  public init(shape: Shape, names: [String], columns: [Matrix<Value>]) {
+    precondition(names.count == columns.count)
+    contents = Contents(shape: shape, names: names, columns: columns)
+  }
+
+  public var shape: Shape { contents.shape }
+  public var names: [String] { contents.names }
+  /// The values of all elements, field by field, in the order of `names`.
+  public var columns: [Matrix<Value>] { contents.columns }
+
+  public func index(of name: String) -> Int? { contents.names.firstIndex(of: name) }
+
+  /// The values of field `name` of all elements.
+  public func column(_ name: String) -> Matrix<Value>? {
+    index(of: name).map { contents.columns[$0] }
+  }
+
+  /// Field `name` of a 1x1 struct; nil when there is no such field.
+  public subscript(name: String) -> Value? {
+    guard shape.isScalar, let column = column(name) else { return nil }
+    return column[0]
+  }
+
+  /// Sets field `name` of the element at 0-based `index`, adding the field (filled with `[]`) when new.
+  public mutating func set(_ name: String, at index: Int = 0, to value: Value) throws {
+    makeUnique()
+    let field = try addField(name)
+    contents.columns[field][index] = value
+  }
+
+  /// Adds field `name` with `[]` in every element unless it is there; returns its position.
+  @discardableResult
+  public mutating func addField(_ name: String) throws -> Int {
+    if let present = index(of: name) { return present }
+    makeUnique()
+    contents.columns.append(try Matrix(contents.shape, repeating: .emptyMatrix))
+    contents.names.append(name)
+    return contents.names.count - 1
+  }
+
+  public mutating func removeField(_ name: String) {
+    guard let field = index(of: name) else { return }
+    makeUnique()
+    contents.names.remove(at: field)
+    contents.columns.remove(at: field)
+  }
+
+  /// Takes field `field` of element `index` out for updating in place; put it back with `set`.
+  mutating func take(_ field: Int, at index: Int) -> Value {
+    makeUnique()
+    let value = contents.columns[field][index]
+    contents.columns[field][index] = .bool(false)
+    return value
+  }
+
+  private mutating func makeUnique() {
+    if isKnownUniquelyReferenced(&contents) { return }
+    contents = Contents(
+      shape: contents.shape, names: contents.names, columns: contents.columns)
+  }
+}

@@ -1,0 +1,94 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The elements of one array with their shape: the only class behind `Matrix`.
+///
+/// Owns `base` unless `owner` is set: then the elements belong to another storage (a reshaped or
+/// column-sliced view), which it keeps alive and which nobody may write through this object.
+/// `base` holds `shape.count` initialised elements and has room for `capacity`.
+public final class Storage<Element> {
+  public var shape: Shape
+  public var base: UnsafeMutablePointer<Element>
+  @usableFromInline var capacity: Int
+  @usableFromInline let owner: AnyObject?
+
+  @inlinable
+  init(shape: Shape, base: UnsafeMutablePointer<Element>, capacity: Int, owner: AnyObject?) {
+    self.shape = shape
+    self.base = base
+    self.capacity = capacity
+    self.owner = owner
+  }
+
+  @inlinable
+  deinit {
+    guard owner == nil else { return }
+    base.deinitialize(count: shape.count)
+    free(base)
+  }
+}
+
+/// Allocation of element buffers: checked sizes, 64-byte alignment for all but small ones.
+public enum Buffers {
+  /// From this size on the kernel is asked how much memory there is before more is taken.
+  @usableFromInline static let checkedFrom = 64 << 20
+
+  /// Uninitialised room for `count` elements, to be released with `free`; nil when it cannot be had.
+  @inlinable
+  public static func allocate<Element>(
+    _ count: Int, of: Element.Type
+  ) -> UnsafeMutablePointer<Element>? {
+    let (bytes, overflow) = max(1, count).multipliedReportingOverflow(
+      by: MemoryLayout<Element>.stride)
+    if overflow { return nil }
+    if bytes < 1024 {
+      return malloc(bytes)?.assumingMemoryBound(to: Element.self)
+    }
+    return large(bytes)?.assumingMemoryBound(to: Element.self)
+  }
+
+  @usableFromInline
+  static func large(_ bytes: Int) -> UnsafeMutableRawPointer? {
+    if bytes >= checkedFrom, bytes > availableMemory() { return nil }
+    var raw: UnsafeMutableRawPointer?
+    // Huge pages: first touch of a large buffer is five times faster.
+    let alignment = bytes >= 4 << 20 ? 2 << 20 : 64
+    guard posix_memalign(&raw, alignment, bytes) == 0, let raw else { return nil }
+    if alignment > 64 { madvise(raw, bytes, MADV_HUGEPAGE) }
+    return raw
+  }
+
+  /// Bytes that can still be taken without swapping, from /proc/meminfo; `Int.max` when unknown.
+  public static func availableMemory() -> Int {
+    guard let file = fopen("/proc/meminfo", "r") else { return Int.max }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, 256, file) != nil {
+      if strncmp(line, "MemAvailable:", 13) == 0 {
+        let kilobytes = line.withUnsafeBufferPointer { text -> Int in
+          guard let start = text.baseAddress else { return 0 }
+          return Int(strtoll(start + 13, nil, 10))
+        }
+        return kilobytes << 10
+      }
+    }
+    return Int.max
+  }
+}
+
+extension Buffers {
+  @inlinable
+  static func release<Element>(_ base: UnsafeMutablePointer<Element>) { free(base) }
+}
+
+extension UnsafeMutablePointer {
+  /// Room for one element from `malloc`, so that `Storage` can release all its buffers alike.
+  @inlinable
+  static func allocateForScalar() -> UnsafeMutablePointer {
+    guard let raw = malloc(Swift.max(16, MemoryLayout<Pointee>.stride)) else {
+      preconditionFailure("out of memory")
+    }
+    return raw.assumingMemoryBound(to: Pointee.self)
+  }
+}

@@ -1,0 +1,4 @@
+import Shell
+import Glibc
+
+exit(runCommandLine())
