@@ -33,7 +33,9 @@ let package = Package(
     .target(name: "CSystem", cSettings: fastC, linkerSettings: [.linkedLibrary("pthread")]),
     .target(name: "CXsmm", cSettings: fastC),
     .systemLibrary(name: "CSleef", providers: [.apt(["libsleef-dev"])]),
-    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .target(
+      name: "CReadline", dependencies: ["CSystem"], cSettings: fastC,
+      linkerSettings: [.linkedLibrary("readline")]),
     .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
     .target(name: "CMatio", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
 

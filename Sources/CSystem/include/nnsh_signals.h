@@ -1,0 +1,40 @@
+// Signals, the terminal and the stack of the interpreter. See the comments in signals.c, stack.c, terminal.c.
+#ifndef NNSH_SIGNALS_H
+#define NNSH_SIGNALS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/// Ctrl-C sets the interrupt flag from now on; writing into a closed pipe is an error and not a death.
+void nnsh_signals_install(void);
+
+/// Bits of the answer of `nnsh_wait_for_input`.
+enum {
+  NNSH_WAIT_INPUT = 1,
+  NNSH_WAIT_INTERRUPT = 2,
+  NNSH_WAIT_RESIZE = 4,
+  NNSH_WAIT_CONTINUE = 8,
+};
+
+/// Sleeps until `descriptor` can be read or a signal arrives, whichever thread receives it. A Ctrl-C that
+/// came before is reported too. Milliseconds < 0 wait for ever; 0 is the answer after the time is over.
+int nnsh_wait_for_input(int descriptor, int milliseconds);
+
+/// On a crash (bad address, exhausted stack, Swift trap) `message` is written to standard error, the
+/// terminal is put back to the state it has now, and the process ends with the signal. Call it on the
+/// thread that runs the interpreter: its alternative stack belongs to that thread.
+void nnsh_last_words_install(const char *message);
+
+/// Runs `body(context)` on a thread whose stack has `bytes` (or, where that much is not to be had, fewer)
+/// and waits for its end; on this thread when no thread can be made.
+void nnsh_run_on_stack(size_t bytes, void (*body)(void *), void *context);
+
+/// The width of the terminal behind `descriptor` in characters; 0 when there is none.
+int nnsh_terminal_columns(int descriptor);
+
+/// Starts a program on a pseudo-terminal of its own, 24 rows by 80 columns.
+/// Returns the master's descriptor, or -1.
+int nnsh_pty_spawn(const char *path, char *const arguments[], char *const environment[], pid_t *child);
+
+#endif
