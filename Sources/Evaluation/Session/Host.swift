@@ -13,6 +13,17 @@ public protocol Host: AnyObject {
   func readLine(prompt: String) -> String?
   /// Folders that `addpath` added, searched after the current one.
   var path: [String] { get set }
+  /// What the user wrote after the program's name, and that name (`argv`, `program_name`).
+  var arguments: [String] { get }
+  var programName: String { get }
+  /// The value of an environment variable, or nil.
+  func environment(_ name: String) -> String?
+}
+
+extension Host {
+  public var arguments: [String] { [] }
+  public var programName: String { "nnsh" }
+  public func environment(_ name: String) -> String? { nil }
 }
 
 /// A host without files or keyboard, for tests and embedding.
