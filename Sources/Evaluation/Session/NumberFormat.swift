@@ -6,6 +6,9 @@ public struct NumberFormat: Equatable, Sendable {
   public var style = Style.fixed
   /// `format compact` leaves out blank lines.
   public var isCompact = false
-  /// `format short g`, `fixed_point_format` and the like stay with this one value.
+  /// Whether matrices wider than the output are shown in groups of columns (`split_long_rows`).
+  public var splitsLongRows = true
+  /// How deep nested structs show their fields (`struct_levels_to_print`).
+  public var structLevels = 2
   public init() {}
 }

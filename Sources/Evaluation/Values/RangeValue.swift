@@ -22,18 +22,29 @@ public final class RangeValue {
     if start.isNaN || step.isNaN || limit.isNaN { return 1 }
     if step == 0 || (step > 0 && start > limit) || (step < 0 && start < limit) { return 0 }
     if step.isInfinite { return 1 }
-    let tolerance = 3 * Double.ulpOfOne
-    let quotient = (limit - start) / step
-    if quotient.isInfinite || quotient.isNaN { return nil }
-    var n = (quotient * (1 + tolerance) + tolerance).rounded(.down)
-    // The tolerance must not add an element that lies beyond the limit by more than rounding.
-    if n > quotient.rounded(.down) {
-      let last = start + n * step
-      let slack = tolerance * max(abs(start), abs(limit))
-      if step > 0 ? last > limit + slack : last < limit - slack { n -= 1 }
+    var n = max(0, tolerantFloor((limit - start + step) / step))
+    guard n < 0x1p62 else { return nil }
+    func reachesLimit(_ count: Double) -> Bool {
+      let last = start + (count - 1) * step
+      return abs(last - limit) < max(abs(last), abs(limit)) * tolerance
     }
-    n += 1
-    return n >= 0x1p62 ? nil : max(0, Int(n))
+    if !reachesLimit(n) {
+      if reachesLimit(n - 1) { n -= 1 } else if reachesLimit(n + 1) { n += 1 }
+    }
+    return max(0, Int(n))
+  }
+
+  private static let tolerance = 3 * Double.ulpOfOne
+
+  /// The largest whole number not above `x` by more than the tolerance (Hagerty's FL5, APL Quote Quad
+  /// 8:4, 1978).
+  private static func tolerantFloor(_ x: Double) -> Double {
+    guard x.isFinite else { return x }
+    let q = x < 0 ? 1 - tolerance : 1
+    let most = q / (2 - tolerance)
+    let slack = max(tolerance, min(most, tolerance / q * abs(1 + x.rounded(.down))))
+    let floor = (x + slack).rounded(.down)
+    return x <= 0 || floor - x < most ? floor : floor - 1
   }
 
   /// Element `index` (0-based); the last one never passes the limit.
