@@ -20,6 +20,9 @@ public final class Session {
   /// Warning identifiers that were switched off (or to "error"); `all` stands for every one.
   public var warningStates: [String: String] = [:]
 
+  /// The open files, kept here for the builtins that read and write them (`OpenFiles` there).
+  public var files: AnyObject?
+
   public init(output: any Output, host: any Host, builtins: [Builtin]) {
     self.output = output
     self.host = host

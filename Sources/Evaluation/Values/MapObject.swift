@@ -4,9 +4,25 @@ public final class MapObject {
     case number(Double)
     case text([UInt8])
 
+    /// Numbers are one key when they are equal, and NaN is one key.
+    public static func == (left: Key, right: Key) -> Bool {
+      switch (left, right) {
+      case (.number(let a), .number(let b)): a == b || (a.isNaN && b.isNaN)
+      case (.text(let a), .text(let b)): a == b
+      default: false
+      }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      switch self {
+      case .number(let x): hasher.combine(x.isNaN ? Double.nan : x)
+      case .text(let bytes): hasher.combine(bytes)
+      }
+    }
+
     public static func < (left: Key, right: Key) -> Bool {
       switch (left, right) {
-      case (.number(let a), .number(let b)): a < b
+      case (.number(let a), .number(let b)): a < b || (b.isNaN && !a.isNaN)
       case (.text(let a), .text(let b)): a.lexicographicallyPrecedes(b)
       case (.number, .text): true
       case (.text, .number): false
