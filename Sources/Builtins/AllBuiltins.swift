@@ -1,4 +1,6 @@
 import Evaluation
 
 /// All builtins, in the order of their topics.
-public let allBuiltins: [Builtin] = []
+public let allBuiltins: [Builtin] = [
+  stopwatch, dates, program, platform, plotCommands, colormaps,
+].flatMap { $0 }

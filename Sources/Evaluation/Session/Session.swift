@@ -12,6 +12,10 @@ public final class Session {
   public var format = NumberFormat()
   /// The stream behind `rand`, `randn`, `randi` and `randperm`.
   public var random = RandomStream(seed: 42)
+  /// When `tic` started the stopwatch, in seconds since 1970.
+  public var stopwatchStart: Double?
+  /// Notices that are shown once a session and were shown.
+  public var noticesShown: Set<String> = []
   /// The builtins by name.
   public let builtins: [String: Builtin]
   /// The last warning (`lastwarn`) and error (`lasterr`).

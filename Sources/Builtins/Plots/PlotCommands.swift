@@ -1,0 +1,30 @@
+import Evaluation
+
+/// The drawing commands of course scripts. They take any arguments and draw nothing; the first of a session
+/// says so, so that programs run through and nobody waits for a window.
+let plotCommands: [Builtin] = plotCommandNames.map { name in
+  Builtin(
+    "\(name)(...)", "Accepted so that programs run through; plots are not drawn yet.",
+    many: ignorePlot)
+}
+
+private let plotCommandNames = [
+  "figure", "plot", "hold", "axis", "xlabel", "ylabel", "zlabel", "title", "legend", "imagesc",
+  "imshow", "image", "colormap", "colorbar", "drawnow", "surf", "mesh", "contour", "plot3",
+  "scatter", "scatter3", "subplot", "line", "grid", "close", "clf", "bar", "area", "text", "loglog",
+  "semilogx", "semilogy", "errorbar", "fplot", "patch", "rectangle", "xlim", "ylim", "zlim",
+  "view", "shading", "refresh", "print", "saveas", "rotate3d", "gca", "gcf", "set", "surfc",
+  "meshc", "contourf", "quiver", "fill", "pcolor", "hist3", "waitbar",
+]
+
+/// Commands that only tidy up: nothing is missing when they do nothing.
+private let quietCommands: Set<String> = ["close", "clf", "hold", "drawnow", "refresh"]
+
+private func ignorePlot(_ call: Call) throws -> [Value] {
+  let notice = "plots are not drawn yet"
+  if !quietCommands.contains(call.name), call.session.noticesShown.insert(notice).inserted {
+    call.session.warn(notice, identifier: "nnsh:no-plots")
+  }
+  // A handle that later calls may hand back (h = figure; set(h, ...)).
+  return call.outputCount > 0 ? [.number(1)] : []
+}

@@ -1,0 +1,67 @@
+/// A line that begins with `:`, which is for the shell and not for the language.
+enum ShellCommand: Equatable {
+  case help
+  case undo(Int)
+  case redo(Int)
+  case save(String)
+  case open(String)
+  case quit
+
+  /// A line that is no command, with what to tell the user.
+  struct Mistake: Error, Equatable {
+    let message: String
+  }
+
+  static let names = ["help", "undo", "redo", "save", "open", "quit"]
+
+  static let usage = """
+    :undo [n]       go back to before the last statement (or the last n)
+    :redo [n]       take back an undo
+    :save FILE.nn   write the statements in force as a script that runs from the top
+    :open FILE.nn   run the cells of a file, one after the other
+    :quit           leave (so does Ctrl-D)
+    :help           this list; `help` alone lists the functions of the language
+
+    """
+
+  /// - Parameter line: the whole line, with its colon.
+  init(_ line: String) throws(Mistake) {
+    let words = line.dropFirst().split(separator: " ", maxSplits: 1)
+    let name = words.first.map(String.init) ?? ""
+    let argument = words.count > 1 ? String(words[1]).trimmingBlanks : ""
+    switch name {
+    case "help", "h", "?": self = .help
+    case "undo": self = .undo(try Self.count(argument, name))
+    case "redo": self = .redo(try Self.count(argument, name))
+    case "save": self = .save(try Self.path(argument, name))
+    case "open": self = .open(try Self.path(argument, name))
+    case "quit", "q", "exit": self = .quit
+    default:
+      throw Mistake(message: "there is no command ':\(name)'; `:help` lists them")
+    }
+  }
+
+  private static func count(_ text: String, _ name: String) throws(Mistake) -> Int {
+    if text.isEmpty { return 1 }
+    guard let count = Int(text), count > 0 else {
+      throw Mistake(message: ":\(name) takes a number of statements, 1 or more")
+    }
+    return count
+  }
+
+  private static func path(_ text: String, _ name: String) throws(Mistake) -> String {
+    guard !text.isEmpty else { throw Mistake(message: ":\(name) takes the name of a file") }
+    return text
+  }
+}
+
+extension String {
+  /// Without blanks, tabs and line ends at both sides.
+  var trimmingBlanks: String {
+    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0.isNewline }
+    guard let start = firstIndex(where: { !isBlank($0) }),
+      let end = lastIndex(where: { !isBlank($0) })
+    else { return "" }
+    return String(self[start...end])
+  }
+}

@@ -1,0 +1,57 @@
+/// What the command line asks for.
+enum Invocation: Equatable {
+  case prompt
+  case script(path: String, arguments: [String])
+  case code(String, arguments: [String])
+  /// The program comes through standard input.
+  case standardInput(arguments: [String])
+  case help
+  case version
+  case wrong(String)
+
+  /// - Parameters:
+  ///   - arguments: what stands after the program's name.
+  ///   - inputIsTerminal: whether somebody sits before standard input; a pipe is read as a script.
+  init(_ arguments: [String], inputIsTerminal: Bool) {
+    guard let first = arguments.first else {
+      self = inputIsTerminal ? .prompt : .standardInput(arguments: [])
+      return
+    }
+    let rest = Array(arguments.dropFirst())
+    switch first {
+    case "-h", "--help": self = .help
+    case "-v", "--version": self = .version
+    case "-": self = .standardInput(arguments: rest)
+    case "-e", "--eval":
+      guard let code = rest.first else {
+        self = .wrong("\(first) takes the code to run")
+        return
+      }
+      self = .code(code, arguments: Array(rest.dropFirst()))
+    case "--":
+      guard let path = rest.first else {
+        self = inputIsTerminal ? .prompt : .standardInput(arguments: [])
+        return
+      }
+      self = .script(path: path, arguments: Array(rest.dropFirst()))
+    default:
+      self =
+        first.hasPrefix("-")
+        ? .wrong("unknown option '\(first)'") : .script(path: first, arguments: rest)
+    }
+  }
+
+  /// What `--help` prints.
+  static let usage = """
+    nnsh: a notebook shell for neural networks, in the language of GNU Octave
+
+      nnsh                     the prompt (`help` there lists the functions, `:help` the commands)
+      nnsh FILE [ARGUMENTS]    runs a script; it sees the arguments as argv()
+      nnsh -e CODE             runs CODE
+      nnsh -                   runs the program that comes through standard input
+      nnsh --help, --version
+
+    An error that nothing catches ends a script with status 1, Ctrl-C with 130, exit(n) with n.
+
+    """
+}

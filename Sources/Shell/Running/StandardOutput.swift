@@ -1,0 +1,76 @@
+import CSystem
+import Evaluation
+import Glibc
+
+/// Standard output and standard error of the process.
+///
+/// Results are collected, so that a loop that prints costs few system calls; they are handed on at every
+/// line end on a terminal, and elsewhere when the buffer is full, a message follows, or the last time was a
+/// tenth of a second ago (so that progress shows through a pipe).
+final class StandardOutput: Output {
+  private var buffer: [UInt8] = []
+  private var lastFlush = 0.0
+  private let isTerminal = isatty(STDOUT_FILENO) == 1
+  private static let capacity = 1 << 16
+
+  init() { buffer.reserveCapacity(Self.capacity) }
+
+  var columns: Int { 80 }
+
+  func write(_ bytes: UnsafeBufferPointer<UInt8>) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= Self.capacity || isDue(after: bytes) { flush() }
+  }
+
+  func writeMessage(_ text: String) {
+    flush()
+    send(Array(text.utf8), to: STDERR_FILENO)
+  }
+
+  func flush() {
+    guard !buffer.isEmpty else { return }
+    send(buffer, to: STDOUT_FILENO)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func isDue(after bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    if isTerminal {
+      return bytes.contains { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    }
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &time)
+    let now = Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    if lastFlush == 0 { lastFlush = now }
+    guard now - lastFlush > 0.1 else { return false }
+    lastFlush = now
+    return true
+  }
+
+  private func send(_ bytes: [UInt8], to descriptor: Int32) {
+    bytes.withUnsafeBytes { bytes in
+      var sent = 0
+      while sent < bytes.count {
+        let count = Glibc.write(descriptor, bytes.baseAddress! + sent, bytes.count - sent)
+        if count > 0 {
+          sent += count
+        } else if count < 0, errno == EAGAIN {
+          var file = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          poll(&file, 1, -1)
+        } else if count < 0, errno != EINTR {
+          Self.stopAfterLostOutput(descriptor, code: errno)
+          return
+        }
+      }
+    }
+  }
+
+  /// Nobody reads on (`nnsh ... | head`): ends as programs do that the signal kills, but quietly. A full disk
+  /// is told. Lost messages do not stop a program.
+  private static func stopAfterLostOutput(_ descriptor: Int32, code: Int32) {
+    guard descriptor == STDOUT_FILENO else { return }
+    if code == EPIPE { _exit(128 + SIGPIPE) }
+    let text = "nnsh: cannot write the output: \(systemReason(code))\n"
+    _ = text.withCString { Glibc.write(STDERR_FILENO, $0, strlen($0)) }
+    _exit(1)
+  }
+}
