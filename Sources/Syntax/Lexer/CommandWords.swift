@@ -35,10 +35,12 @@ extension Lexer {
     }
   }
 
-  /// The words up to the end of the statement, with quotes removed; brackets hold blanks and commas.
-  mutating func commandWords(after name: Lexeme) -> [[UInt8]] {
+  /// The words up to the end of the statement, with quotes removed, and where the last one ends;
+  /// brackets hold blanks and commas.
+  mutating func commandWords(after name: Lexeme) -> (words: [[UInt8]], end: Int) {
     position = name.end
     var words: [[UInt8]] = []
+    var end = position
     while true {
       while Characters.isBlank(peek()) { position += 1 }
       guard position < bytes.count, !endsCommand(bytes[position]) else { break }
@@ -46,8 +48,9 @@ extension Lexer {
       let start = position
       words.append(commandWord())
       record(.word, start, position)
+      end = position
     }
-    return words
+    return (words, end)
   }
 
   private func endsCommand(_ byte: UInt8) -> Bool {

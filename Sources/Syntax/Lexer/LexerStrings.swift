@@ -26,7 +26,10 @@ extension Lexer {
       case 0x5C:
         position += peek(1) == 0x0D && peek(2) == 0x0A ? 3 : 2
         position = min(position, bytes.count)
-        if position == bytes.count { continuationEnd = position }
+        if position == bytes.count {
+          continuationEnd = position
+          return .doubleString
+        }
       case 0x22 where peek(1) == 0x22: position += 2
       case 0x22:
         position += 1

@@ -1,6 +1,7 @@
 /// What goes wrong, in words, and how parsing goes on after it.
 extension Parser {
   mutating func note(_ diagnostic: SyntaxDiagnostic) {
+    guard !lexer.isStopped else { return }
     // One complaint a place: what follows from a first mistake says nothing new.
     if let last = diagnostics.last, last.span.start == diagnostic.span.start { return }
     diagnostics.append(diagnostic)
@@ -102,7 +103,6 @@ extension Parser {
     case .openBracket where !current.spaceBefore: return "index with parentheses: x(1)"
     case .closeBrace where openBrackets.isEmpty: return "blocks are closed with 'end'"
     case .slash where before == "/": return "comments begin with % or #"
-    case .identifier where text(current) == "then": return "no 'then' is needed after a condition"
     case .identifier where text(current) == "in": return "loops are written: for i = 1:n"
     case .plus, .minus, .star, .slash, .and, .or: return nil
     case .number, .identifier, .doubleString, .singleString:
@@ -144,6 +144,17 @@ extension Parser {
 }
 
 extension Lexer {
+  /// Stands at the end of the line, its tokens noted when they are wanted.
+  private mutating func skipLine() {
+    guard recorded != nil else { return skipToLineEnd() }
+    while true {
+      let lexeme = next()
+      guard lexeme.kind == .newline || lexeme.kind == .endOfInput else { continue }
+      position = lexeme.start
+      return
+    }
+  }
+
   /// Goes back to `offset`.
   mutating func resume(at offset: Int) {
     guard !isStopped else { return }
@@ -159,7 +170,7 @@ extension Lexer {
     if lexeme.kind == .newline {
       position = lexeme.start
     } else {
-      skipToLineEnd()
+      skipLine()
     }
     if closingBrackets, let end = endOfOpenMatrix() { position = end }
     expectOperand()

@@ -48,9 +48,9 @@ extension Parser {
   }
 
   private mutating func parseCommand(_ name: String) -> StatementKind {
-    let words = lexer.commandWords(after: current)
+    let (words, end) = lexer.commandWords(after: current)
     advance()
-    lastEnd = current.start
+    lastEnd = end
     return .command(name: name, arguments: words)
   }
 
@@ -69,10 +69,11 @@ extension Parser {
     case .continue: return consume(.continueLoop)
     case .return: return consume(.returnFromFunction)
     case .classdef:
-      lexer.isStopped = true
-      throw fail(
+      let failure = fail(
         "classdef is out of scope", at: current.span,
         help: "functions with structs do most of what a class does")
+      lexer.isStopped = true
+      throw failure
     default: throw unexpected()
     }
   }
