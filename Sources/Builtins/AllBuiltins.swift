@@ -3,4 +3,5 @@ import Evaluation
 /// All builtins, in the order of their topics.
 public let allBuiltins: [Builtin] = [
   stopwatch, dates, program, platform, plotCommands, colormaps,
+  textBuiltins,
 ].flatMap { $0 }

@@ -1,0 +1,7 @@
+import Evaluation
+
+/// The builtins about text.
+let textBuiltins: [Builtin] = [
+  comparing, letterCases, characterClasses, joining, splitting, trimming, findingText, escapes,
+  regularExpressions, numberBases, numbersInText,
+].flatMap { $0 }
