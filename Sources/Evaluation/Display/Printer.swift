@@ -116,7 +116,7 @@ struct Printer {
   }
 
   mutating func empty(_ shape: Shape, brackets: String = "[]") {
-    write("\(brackets)(\(shape))\n")
+    write(format.showsEmptySizes ? "\(brackets)(\(shape))\n" : "\(brackets)\n")
   }
 
   private mutating func number(_ x: Double, isSingle: Bool) {

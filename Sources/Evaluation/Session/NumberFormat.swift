@@ -8,6 +8,10 @@ public struct NumberFormat: Equatable, Sendable {
   public var isCompact = false
   /// Whether matrices wider than the output are shown in groups of columns (`split_long_rows`).
   public var splitsLongRows = true
+  /// Whether the sizes of empty arrays are shown (`print_empty_dimensions`).
+  public var showsEmptySizes = true
+  /// What `page_screen_output` was set to; nothing depends on it.
+  public var pagesOutput = true
   /// How deep nested structs show their fields (`struct_levels_to_print`).
   public var structLevels = 2
   public init() {}

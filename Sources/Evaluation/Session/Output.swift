@@ -8,9 +8,13 @@ public protocol Output: AnyObject {
   func flush()
   /// The width to which displayed matrices are split; 80 unless a terminal says otherwise.
   var columns: Int { get }
+  /// Empties the screen, where there is one.
+  func clearScreen()
 }
 
 extension Output {
+  public func clearScreen() {}
+
   public func write(_ text: String) {
     var text = text
     text.withUTF8 { write($0) }
