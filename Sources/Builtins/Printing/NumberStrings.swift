@@ -105,7 +105,7 @@ private func rows(
 ) throws -> Value {
   let columnCount = m.count / m.rows
   var template: [UInt8] = []
-  let once = Escapes.expanded(Array(format.utf8)) { call.session.warn($0) }
+  let once = try expandEscapes(Array(format.utf8)) { call.session.warn($0) }
   for _ in 0..<columnCount { template += once }
   while let last = template.last, isBlank(last) || last == 0 { template.removeLast() }
   template.append(10)

@@ -1,4 +1,5 @@
 import Evaluation
+import Matrices
 
 /// The engine behind `printf`, `fprintf` and `sprintf`.
 ///
@@ -42,7 +43,7 @@ struct Printf {
         "multi-row character matrix converted to a string, only the first row is used")
     }
     let bytes = m.isEmpty ? [] : (0..<m.columns).map { m[0, $0] }
-    return doubleQuoted ? bytes : Escapes.expanded(bytes) { call.session.warn($0) }
+    return doubleQuoted ? bytes : try expandEscapes(bytes) { call.session.warn($0) }
   }
 
   private init(function: String, arguments: PrintfArguments) {
