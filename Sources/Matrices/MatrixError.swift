@@ -18,6 +18,21 @@ public enum MatrixError: Error, Equatable, Sendable {
   case notFinite(operation: String)
   /// The linear-algebra library could not be loaded.
   case libraryUnavailable(String)
+  /// Reading at 1-based `index`, beyond the array. `position` counts the subscripts from 1 and is 0 for the
+  /// only one; `rank` is their number. The bound follows: `shape.extents(for: rank)`.
+  case indexOutOfBound(index: Int, position: Int, rank: Int, shape: Shape)
+  /// A number that is no index: not whole, or below 1.
+  case badSubscript(Double)
+  /// `A(...) = B` with sizes that do not fit; `isLinear` for one subscript.
+  case assignmentMismatch(target: Shape, source: Shape, isLinear: Bool)
+  /// An assignment would have to make an array larger in a way that is not determined.
+  case resizeError
+  /// `A(...) = []` with more than one subscript that is no colon.
+  case deletionNeedsColons
+  /// `A(...) = []` at 1-based `index`, beyond `bound`; `isLinear` for one subscript.
+  case deletionOutOfBound(index: Int, bound: Int, isLinear: Bool)
+  /// `A(:, ..., k) = []` where the array has fewer dimensions.
+  case deletionBeyondDimensions
   /// The user interrupted a long operation.
   case interrupted
 }

@@ -1,0 +1,75 @@
+extension Matrix {
+  /// `A(s) = []`: a vector keeps its direction, anything else becomes a row; a colon leaves 0x0.
+  ///
+  /// - Throws: `.deletionOutOfBound`.
+  public mutating func delete(_ s: Subscript) throws {
+    let count = self.count
+    if s.isAll {
+      self = Matrix(empty: .empty)
+      return
+    }
+    if s.count(in: count) == 0 { return }
+    let largest = s.largest
+    guard largest < count else {
+      throw MatrixError.deletionOutOfBound(
+        index: max(largest, largest &+ 1), bound: count, isLinear: true)
+    }
+    let isColumn = shape.isMatrix && columns == 1 && rows != 1
+    if let run = s.run(in: count), isUnique {
+      removeRun(run)
+    } else {
+      let kept = Self.complement(s, in: count)
+      self = try reshaped(Shape(count, 1)).indexed(kept)
+    }
+    storage.shape = isColumn ? Shape(self.count, 1) : Shape(1, self.count)
+  }
+
+  /// `A(s1, s2, ...) = []`: all subscripts but one are colons. Only colons leave no rows.
+  ///
+  /// - Throws: `.deletionNeedsColons`, `.deletionOutOfBound`, `.deletionBeyondDimensions`.
+  public mutating func delete(_ s: [Subscript]) throws {
+    if s.count == 1 { return try delete(s[0]) }
+    let chosen = s.indices.filter { !s[$0].isAll }
+    guard let axis = chosen.first else {
+      self = Matrix(empty: shape.replacing(0, with: 0))
+      return
+    }
+    if chosen.count > 1 {
+      let isEmpty = s.indices.contains { s[$0].count(in: shape[$0]) == 0 }
+      if isEmpty { return }
+      throw MatrixError.deletionNeedsColons
+    }
+    guard axis < shape.rank else { throw MatrixError.deletionBeyondDimensions }
+    let extent = shape[axis]
+    if s[axis].count(in: extent) == 0 { return }
+    let largest = s[axis].largest
+    guard largest < extent else {
+      throw MatrixError.deletionOutOfBound(
+        index: max(largest, largest &+ 1), bound: extent, isLinear: false)
+    }
+    var all = [Subscript](repeating: .all, count: shape.rank)
+    all[axis] = Self.complement(s[axis], in: extent)
+    self = try indexed(all)
+  }
+
+  /// Takes a run of elements out of unshared storage; the shape is for the caller to set.
+  private mutating func removeRun(_ run: (start: Int, count: Int)) {
+    let count = self.count
+    let after = run.start + run.count
+    (storage.base + run.start).deinitialize(count: run.count)
+    (storage.base + run.start).moveInitialize(from: storage.base + after, count: count - after)
+    storage.shape = Shape(1, count - run.count)
+  }
+
+  /// The indices of `0..<extent` that are not in `s`, in order.
+  private static func complement(_ s: Subscript, in extent: Int) -> Subscript {
+    if let run = s.run(in: extent) {
+      if run.start == 0 { return .range(start: run.count, step: 1, count: extent - run.count) }
+      if run.start + run.count == extent { return .range(start: 0, step: 1, count: run.start) }
+    }
+    var gone = [Bool](repeating: false, count: extent)
+    s.forEach(in: extent) { gone[$0] = true }
+    let kept = (0..<extent).filter { !gone[$0] }
+    return .list(kept, shape: Shape(1, kept.count))
+  }
+}
