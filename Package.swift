@@ -20,6 +20,16 @@ let hot: [SwiftSetting] =
 /// C is compiled with -O3 in every configuration, so that tests run at full speed.
 let fastC: [CSetting] = [.unsafeFlags(["-O3"])]
 
+/// libxsmm makes code for x86-64 only; it comes as a static library with a stand-in for the BLAS it would
+/// fall back to.
+#if arch(x86_64)
+  let smallProducts: [LinkerSetting] = [
+    .linkedLibrary("xsmm"), .linkedLibrary("xsmmnoblas"), .linkedLibrary("dl"),
+  ]
+#else
+  let smallProducts: [LinkerSetting] = []
+#endif
+
 let package = Package(
   name: "nnsh",
   products: [
@@ -29,10 +39,11 @@ let package = Package(
   targets: [
     // C libraries and C code: one target each, imported in one place each.
     .target(name: "COpenBLAS", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
-    .target(name: "CKernels", cSettings: fastC),
+    .target(
+      name: "CKernels", cSettings: fastC,
+      linkerSettings: [.linkedLibrary("dl"), .linkedLibrary("pthread")]),
     .target(name: "CSystem", cSettings: fastC, linkerSettings: [.linkedLibrary("pthread")]),
-    .target(name: "CXsmm", cSettings: fastC),
-    .systemLibrary(name: "CSleef", providers: [.apt(["libsleef-dev"])]),
+    .target(name: "CXsmm", cSettings: fastC, linkerSettings: smallProducts),
     .target(
       name: "CReadline", dependencies: ["CSystem"], cSettings: fastC,
       linkerSettings: [.linkedLibrary("readline")]),
