@@ -70,6 +70,9 @@ struct DiagnosticTests {
       Wrong("1:2:3:4", "unexpected ':'", ":", "a range is start:step:stop"),
       Wrong("x = 1 +\ny", "unexpected end of line", "\n", "expected a value"),
       Wrong("%{\nx", "block comment is never closed", "%{", "write %} on a line of its own"),
+      Wrong(
+        "function f\n function g\n end\nend", "functions inside functions are out of scope",
+        "function", "close the outer function before it"),
       Wrong("global", "unexpected end of input", "", "expected a variable name"),
     ])
   func table(_ c: Wrong) throws {

@@ -65,6 +65,8 @@ struct ExpressionTests {
       Case("x += 2", "(+= [x] 2)"),
       Case("x(1).b ^= 2", "(^= [(x@ 1).b] 2)"),
       Case("a |= b; c &= d", "(|= [a] b); (&= [c] d)"),
+      Case("a .*= b; c ./= d", "(.*= [a] b); (./= [c] d)"),
+      Case("a .^= 2", "(.^= [a] 2)"),
       Case("a(1)/=2", "(/= [(a@ 1)] 2)"),
       Case("(1 + ...comment\n 2)", "(paren (+ 1 2))"),
       Case("(1 +\n 2)", "(paren (+ 1 2))"),

@@ -12,6 +12,7 @@ struct Lexeme {
     case and, or, andAnd, orOr, not
     case plusPlus, minusMinus
     case plusAssign, minusAssign, starAssign, slashAssign, backslashAssign, caretAssign
+    case dotStarAssign, dotSlashAssign, dotBackslashAssign, dotCaretAssign
     case andAssign, orAssign
     case invalid
   }
@@ -52,6 +53,10 @@ extension Lexeme.Kind {
     case .slashAssign: .matrixRightDivide
     case .backslashAssign: .matrixLeftDivide
     case .caretAssign: .matrixPower
+    case .dotStarAssign: .multiply
+    case .dotSlashAssign: .rightDivide
+    case .dotBackslashAssign: .leftDivide
+    case .dotCaretAssign: .power
     case .andAssign: .and
     case .orAssign: .or
     default: nil

@@ -19,10 +19,10 @@ extension Lexer {
     case 0x2D: return longest(0x2D, .minusMinus, assign: .minusAssign, else: .minus)
     case 0x2A:
       if take(0x2A) { return .caret }
-      return take(0x3D) ? .starAssign : .star
-    case 0x2F: return take(0x3D) ? .slashAssign : .slash
-    case 0x5C: return take(0x3D) ? .backslashAssign : .backslash
-    case 0x5E: return take(0x3D) ? .caretAssign : .caret
+      return assigning(.starAssign, else: .star)
+    case 0x2F: return assigning(.slashAssign, else: .slash)
+    case 0x5C: return assigning(.backslashAssign, else: .backslash)
+    case 0x5E: return assigning(.caretAssign, else: .caret)
     case 0x26: return longest(0x26, .andAnd, assign: .andAssign, else: .and)
     case 0x7C: return longest(0x7C, .orOr, assign: .orAssign, else: .or)
     case 0x3D: return take(0x3D) ? .equal : .assign
@@ -42,10 +42,14 @@ extension Lexer {
   private mutating func longest(
     _ second: UInt8, _ doubled: Lexeme.Kind, assign: Lexeme.Kind, else single: Lexeme.Kind
   ) -> Lexeme.Kind {
-    if take(second) { return doubled }
-    // `==` after the sign is a comparison, not an assignment.
-    if peek() == 0x3D, peek(1) != 0x3D, take(0x3D) { return assign }
-    return single
+    take(second) ? doubled : assigning(assign, else: single)
+  }
+
+  /// Takes `=` behind an operator; `==` is a comparison, not an assignment.
+  private mutating func assigning(
+    _ assign: Lexeme.Kind, else plain: Lexeme.Kind
+  ) -> Lexeme.Kind {
+    peek() == 0x3D && peek(1) != 0x3D && take(0x3D) ? assign : plain
   }
 
   /// What begins with a dot, which is already behind `position`.
@@ -53,16 +57,16 @@ extension Lexer {
     switch peek() {
     case 0x2A:
       position += 1
-      return take(0x2A) ? .dotCaret : .dotStar
+      return take(0x2A) ? .dotCaret : assigning(.dotStarAssign, else: .dotStar)
     case 0x2F:
       position += 1
-      return .dotSlash
+      return assigning(.dotSlashAssign, else: .dotSlash)
     case 0x5C:
       position += 1
-      return .dotBackslash
+      return assigning(.dotBackslashAssign, else: .dotBackslash)
     case 0x5E:
       position += 1
-      return .dotCaret
+      return assigning(.dotCaretAssign, else: .dotCaret)
     case 0x27:
       position += 1
       return .transpose

@@ -64,6 +64,13 @@ extension Parser {
   /// An `end`, `else`, ... that belongs to no block.
   mutating func reportStrayEnd() {
     guard let keyword = current.keyword else { return }
+    if let inner = endingFunction, keyword == .end || keyword == .endfunction {
+      endingFunction = nil
+      _ = fail(
+        "functions inside functions are out of scope", at: inner,
+        help: "close the outer function before it")
+      return advance()
+    }
     let what = keyword.isEnd ? "no block is open here" : "it belongs into a block"
     _ = fail("unexpected '\(keyword.rawValue)'", at: current.span, help: what)
     advance()

@@ -23,6 +23,7 @@ extension Parser {
     let endsByFile = current.kind == .endOfInput || current.keyword == .function
     guard endsByFile, let block = openBlocks.last else { return endFunction() }
     openBlocks.removeLast()
+    if current.keyword == .function { endingFunction = current.span }
     if isInteractive {
       reportMissingEnd(block)
     } else {

@@ -45,6 +45,8 @@ struct Parser {
   var postfixIncrements: [Expr: Expr] = [:]
   /// Where to go on after a bracket that is never closed: the end of its line.
   var resumePoint: Int?
+  /// The last `function` that ended the function before it.
+  var endingFunction: Span?
   /// The last `else if` in two words, which opens a block that is easily forgotten.
   var splitElseIf: Span?
 
