@@ -1,5 +1,6 @@
 extension Matrix {
-  /// `A(s) = []`: a vector keeps its direction, anything else becomes a row; a colon leaves 0x0.
+  /// `A(s) = []`: a vector keeps its direction, anything else becomes a row (a column when the indices are
+  /// a list); a colon leaves 0x0.
   ///
   /// - Throws: `.deletionOutOfBound`.
   public mutating func delete(_ s: Subscript) throws {
@@ -14,12 +15,17 @@ extension Matrix {
       throw MatrixError.deletionOutOfBound(
         index: max(largest, largest &+ 1), bound: count, isLinear: true)
     }
+    guard let run = s.run(in: count) else {
+      let kept = Self.complement(s, in: count)
+      let column = Subscript.list(kept, shape: Shape(kept.count, 1))
+      self = try indexed(column)
+      return
+    }
     let isColumn = shape.isMatrix && columns == 1 && rows != 1
-    if let run = s.run(in: count), isUnique {
+    if isUnique {
       removeRun(run)
     } else {
-      let kept = Self.complement(s, in: count)
-      self = try reshaped(Shape(count, 1)).indexed(kept)
+      self = try indexed(.list(Self.complement(s, in: count), shape: .empty))
     }
     storage.shape = isColumn ? Shape(self.count, 1) : Shape(1, self.count)
   }
@@ -48,7 +54,7 @@ extension Matrix {
         index: max(largest, largest &+ 1), bound: extent, isLinear: false)
     }
     var all = [Subscript](repeating: .all, count: shape.rank)
-    all[axis] = Self.complement(s[axis], in: extent)
+    all[axis] = Self.kept(without: s[axis], in: extent)
     self = try indexed(all)
   }
 
@@ -61,15 +67,20 @@ extension Matrix {
     storage.shape = Shape(1, count - run.count)
   }
 
-  /// The indices of `0..<extent` that are not in `s`, in order.
-  private static func complement(_ s: Subscript, in extent: Int) -> Subscript {
+  /// What is left of `0..<extent`, as a run where it is one.
+  private static func kept(without s: Subscript, in extent: Int) -> Subscript {
     if let run = s.run(in: extent) {
       if run.start == 0 { return .range(start: run.count, step: 1, count: extent - run.count) }
       if run.start + run.count == extent { return .range(start: 0, step: 1, count: run.start) }
     }
+    let kept = complement(s, in: extent)
+    return .list(kept, shape: Shape(1, kept.count))
+  }
+
+  /// The indices of `0..<extent` that are not in `s`, in order.
+  private static func complement(_ s: Subscript, in extent: Int) -> [Int] {
     var gone = [Bool](repeating: false, count: extent)
     s.forEach(in: extent) { gone[$0] = true }
-    let kept = (0..<extent).filter { !gone[$0] }
-    return .list(kept, shape: Shape(1, kept.count))
+    return (0..<extent).filter { !gone[$0] }
   }
 }
