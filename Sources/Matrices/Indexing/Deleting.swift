@@ -25,7 +25,8 @@ extension Matrix {
     if isUnique {
       removeRun(run)
     } else {
-      self = try indexed(.list(Self.complement(s, in: count), shape: .empty))
+      let kept = Self.complement(s, in: count)
+      self = try indexed(.list(kept, shape: Shape(1, kept.count)))
     }
     storage.shape = isColumn ? Shape(self.count, 1) : Shape(1, self.count)
   }
