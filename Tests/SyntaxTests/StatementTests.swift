@@ -88,6 +88,7 @@ struct StatementTests {
       Case("a = 1", "(= [a] 1)"),
       Case("a =1", "(= [a] 1)"),
       Case("a +=1", "(+= [a] 1)"),
+      Case("a .** b", "(.^ a b)"),
       Case("a == 1", "(== a 1)"),
       Case("a", "a"),
       Case("a ", "a"),

@@ -26,7 +26,9 @@ extension Lexer {
       return scalar == Characters.circledDot || scalar == Characters.superscriptT ? length : 0
     }
     switch byte(0) {
-    case 0x2E: return "*/\\^+-'".utf8.contains(byte(1)) ? 2 : 0
+    case 0x2E:
+      guard "*/\\^+-'".utf8.contains(byte(1)) else { return 0 }
+      return byte(2) == 0x3D || byte(1) == 0x2A && byte(2) == 0x2A ? 3 : 2
     case 0x2B, 0x2D, 0x26, 0x7C: return byte(1) == byte(0) || byte(1) == 0x3D ? 2 : 1
     case 0x2A: return byte(1) == 0x2A || byte(1) == 0x3D ? 2 : 1
     case 0x2F, 0x5C, 0x5E, 0x3C, 0x3E, 0x3D, 0x21, 0x7E: return byte(1) == 0x3D ? 2 : 1
