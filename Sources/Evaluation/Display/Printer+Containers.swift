@@ -84,8 +84,7 @@ extension Printer {
 
   /// A network as a table of its layers.
   mutating func network(_ value: NetworkValue) {
-    let sizes = value.network.sizes.map { String($0) }.joined(separator: "-")
-    line("  network \(sizes)")
+    for text in value.tableLines { line("  " + text) }
   }
 }
 

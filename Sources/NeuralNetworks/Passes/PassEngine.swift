@@ -1,0 +1,185 @@
+import Matrices
+
+/// Runs examples through a network and back, block by block, in buffers made once.
+///
+/// One engine serves any number of passes over at most `examples` examples; a pass allocates nothing.
+/// Not for use by two threads at once: a pass itself shares its groups among the machine's threads.
+final class PassEngine<T: RealElement> {
+  let layout: PassLayout
+  let activations: [Int32]
+  let output: Int32
+  let cost: Int32
+  let maximum: BlockPlan
+  private let arena: Arena<T>
+  private let groupLoss: Arena<Double>
+
+  init(_ network: Network<T>, examples: Int) throws {
+    maximum = BlockPlan(
+      examples: examples, sizes: network.sizes, parameters: network.parameterCount,
+      elementBytes: MemoryLayout<T>.stride)
+    layout = PassLayout(network.sizes, rows: maximum.rows)
+    activations = network.activations.map(\.code)
+    output = network.output.code
+    cost = network.cost.code
+    let (count, overflow) = layout.total.multipliedReportingOverflow(by: maximum.groups)
+    guard !overflow else {
+      throw MatrixError.tooLarge(
+        Shape(layout.total, maximum.groups), elementBytes: MemoryLayout<T>.stride)
+    }
+    arena = try Arena(count)
+    groupLoss = try Arena(maximum.groups)
+  }
+
+  /// What one pass works on. Pointers belong to the caller and must outlive the pass.
+  struct Job {
+    /// All parameters, Theta of the first layer first.
+    var theta: UnsafePointer<T>
+    /// The first example; `stride` is the number of rows of its matrix.
+    var x: UnsafePointer<T>
+    var stride: Int
+    var plan: BlockPlan
+    var labels: UnsafePointer<Int32>?
+    var values: UnsafePointer<T>?
+    var valueStride = 0
+    var wantsGradient = false
+    var record: PassRecord<T>?
+
+    var hasTargets: Bool { labels != nil || values != nil }
+  }
+
+  /// The plan for `examples` examples, not more than the engine was made for.
+  func plan(_ examples: Int) -> BlockPlan {
+    if examples == maximum.examples { return maximum }
+    let plan = BlockPlan(
+      examples: examples, sizes: layout.sizes, parameters: layout.parameters,
+      elementBytes: MemoryLayout<T>.stride)
+    return plan
+  }
+
+  /// Forward, and with targets the losses, and with `wantsGradient` each group's Delta.
+  ///
+  /// - Returns: the sum of the losses; 0 without targets.
+  func run(_ job: Job) -> Double {
+    Workers.run(job.plan.groups) { group in runGroup(group, job) }
+    var sum = 0.0
+    for group in 0..<job.plan.groups { sum += groupLoss.base[group] }
+    return sum
+  }
+
+  /// gradient = (sum of the groups' Delta + lambda Theta without the biases) / divisor, after a pass.
+  func gradient(
+    _ job: Job, lambda: T, divisor: T, into gradient: UnsafeMutablePointer<T>
+  ) {
+    let sums = UnsafePointer(arena.base + layout.sum)
+    for l in 0..<layout.theta.count {
+      let units = layout.sizes[l + 1]
+      let start = layout.theta[l]
+      Passes<T>.combine(
+        units, sums + start, layout.total, job.plan.groups, 0, job.theta + start, divisor,
+        gradient + start)
+      Passes<T>.combine(
+        units * layout.sizes[l], sums + start + units, layout.total, job.plan.groups, lambda,
+        job.theta + start + units, divisor, gradient + start + units)
+    }
+  }
+
+  private func runGroup(_ group: Int, _ job: Job) {
+    let memory = arena.base + group * layout.total
+    if job.wantsGradient {
+      (memory + layout.sum).update(repeating: 0, count: layout.parameters)
+    }
+    var loss = 0.0
+    for block in job.plan.blocks(of: group) {
+      let rows = job.plan.rows(of: block)
+      forward(rows, job, memory)
+      if job.hasTargets { loss += losses(rows, job, memory) }
+      if job.wantsGradient { backward(rows, job, memory) }
+    }
+    groupLoss.base[group] = loss
+  }
+
+  /// z and a of every layer for one block of examples.
+  private func forward(_ rows: Range<Int>, _ job: Job, _ memory: UnsafeMutablePointer<T>) {
+    let r = rows.count
+    let last = layout.sizes.count - 1
+    Passes<T>.pack(
+      r, layout.sizes[0], job.x + rows.lowerBound, job.stride, memory + layout.x)
+    var below = UnsafePointer(memory + layout.x)
+    for l in 1...last {
+      let (inputs, units) = (layout.sizes[l - 1], layout.sizes[l])
+      let theta = job.theta + layout.theta[l - 1]
+      let z = memory + layout.z[l]
+      let a = memory + layout.a[l]
+      Gemm.multiply(
+        transA: false, transB: true, m: r, n: units, k: inputs, alpha: 1, below, lda: r,
+        theta + units, ldb: units, beta: 0, z, ldc: r)
+      if l < last {
+        Passes<T>.activate(activations[l - 1], r, units, theta, z, a)
+      } else {
+        Passes<T>.output(output, r, units, theta, z, a, memory + layout.scratch)
+      }
+      job.record?.keepForward(l, rows, units, z: z, a: a)
+      below = UnsafePointer(a)
+    }
+  }
+
+  /// The losses of one block and delta of the last layer.
+  private func losses(
+    _ rows: Range<Int>, _ job: Job, _ memory: UnsafeMutablePointer<T>
+  ) -> Double {
+    let r = rows.count
+    let last = layout.sizes.count - 1
+    let y = memory + layout.y
+    if let labels = job.labels {
+      Passes<T>.onehot(r, layout.sizes[last], labels + rows.lowerBound, y)
+    } else if let values = job.values {
+      Passes<T>.pack(r, layout.sizes[last], values + rows.lowerBound, job.valueStride, y)
+    }
+    let loss = memory + layout.loss
+    Passes<T>.loss(
+      output, cost, r, layout.sizes[last], memory + layout.z[last], memory + layout.a[last], y,
+      memory + layout.delta[last], loss, memory + layout.scratch)
+    job.record?.keepLosses(rows, loss)
+    var sum = 0.0
+    for i in 0..<r { sum += Double(loss[i]) }
+    return sum
+  }
+
+  /// Adds one block's part to the group's Delta, from the last layer down.
+  private func backward(_ rows: Range<Int>, _ job: Job, _ memory: UnsafeMutablePointer<T>) {
+    let r = rows.count
+    var l = layout.sizes.count - 1
+    while l >= 1 {
+      let (inputs, units) = (layout.sizes[l - 1], layout.sizes[l])
+      let delta = memory + layout.delta[l]
+      job.record?.keepDelta(l, rows, units, delta)
+      accumulate(l, r, delta, memory)
+      if l > 1 {
+        let below = memory + layout.delta[l - 1]
+        let theta = job.theta + layout.theta[l - 1] + units
+        Gemm.multiply(
+          transA: false, transB: false, m: r, n: inputs, k: units, alpha: 1, delta, lda: r,
+          theta, ldb: units, beta: 0, below, ldc: r)
+        Passes<T>.backward(
+          activations[l - 2], r * inputs, memory + layout.z[l - 1], memory + layout.a[l - 1],
+          below)
+      }
+      l -= 1
+    }
+  }
+
+  /// Delta(l) += delta(l+1)' [1 a(l)], the bias column first.
+  private func accumulate(
+    _ l: Int, _ r: Int, _ delta: UnsafeMutablePointer<T>, _ memory: UnsafeMutablePointer<T>
+  ) {
+    let (inputs, units) = (layout.sizes[l - 1], layout.sizes[l])
+    let sum = memory + layout.sum + layout.theta[l - 1]
+    let below = memory + (l == 1 ? layout.x : layout.a[l - 1])
+    let transposed = memory + layout.transposed
+    Passes<T>.columnSums(r, units, delta, sum)
+    Passes<T>.transpose(r, units, delta, transposed)
+    Gemm.multiply(
+      transA: false, transB: false, m: units, n: inputs, k: r, alpha: 1, transposed, lda: units,
+      below, ldb: r, beta: 1, sum + units, ldc: units)
+  }
+}
