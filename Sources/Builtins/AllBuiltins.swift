@@ -4,5 +4,5 @@ import Evaluation
 public let allBuiltins: [Builtin] = [
   stopwatch, dates, program, platform, plotCommands, colormaps,
   textBuiltins,
-  printing, numberStrings, formatSettings,
+  printing, streamPrinting, numberStrings, formatSettings,
 ].flatMap { $0 }
