@@ -2,7 +2,18 @@ import Evaluation
 
 /// All builtins, in the order of their topics.
 public let allBuiltins: [Builtin] = [
-  stopwatch, dates, program, platform, plotCommands, colormaps,
+  stopwatch,
+  dates,
+  program,
+  platform,
+  plotCommands,
+  colormaps,
   textBuiltins,
-  printing, streamPrinting, numberStrings, formatSettings,
+  printing,
+  streamPrinting,
+  numberStrings,
+  formatSettings,
+  cellBuiltins,
+  structBuiltins,
+  typeBuiltins,
 ].flatMap { $0 }

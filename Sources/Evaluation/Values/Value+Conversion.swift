@@ -52,7 +52,7 @@ extension Value {
       default:
         guard let m = try doubles else { return nil }
         if m.withUnsafeElements({ $0.contains { $0.isNaN } }) {
-          throw EvaluationError("logical: NaN can't be converted to logical value")
+          throw EvaluationError("invalid conversion from NaN to logical")
         }
         return try m.converted { $0 != 0 }
       }

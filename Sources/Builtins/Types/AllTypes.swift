@@ -1,0 +1,4 @@
+import Evaluation
+
+/// The builtins about classes of values, conversion and comparison.
+let typeBuiltins: [Builtin] = [classes, conversions, equality, choosing].flatMap { $0 }
