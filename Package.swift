@@ -40,7 +40,7 @@ let package = Package(
     // C libraries and C code: one target each, imported in one place each.
     .target(name: "COpenBLAS", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
     .target(
-      name: "CKernels", cSettings: fastC,
+      name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])],
       linkerSettings: [.linkedLibrary("dl"), .linkedLibrary("pthread")]),
     .target(name: "CSystem", cSettings: fastC, linkerSettings: [.linkedLibrary("pthread")]),
     .target(name: "CXsmm", cSettings: fastC, linkerSettings: smallProducts),

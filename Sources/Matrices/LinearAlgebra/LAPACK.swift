@@ -1,0 +1,74 @@
+import COpenBLAS
+import CSystem
+
+/// What all calls of LAPACK share: checked sizes, threads, and codes turned into errors.
+enum LAPACK {
+  /// A dimension as LAPACK takes it.
+  static func size(_ n: Int, _ shape: Shape) throws -> Int32 {
+    guard let size = Int32(exactly: n) else {
+      throw MatrixError.tooLarge(shape, elementBytes: 8)
+    }
+    return size
+  }
+
+  /// A leading dimension: at least 1.
+  static func leading(_ n: Int, _ shape: Shape) throws -> Int32 { try max(1, size(n, shape)) }
+
+  /// Throws for the codes that are no numerical results; gives the code back otherwise.
+  @discardableResult
+  static func check(_ code: Int32) throws -> Int32 {
+    switch code {
+    case NNSH_NO_LIBRARY: throw MatrixError.libraryUnavailable("OpenBLAS")
+    case NNSH_NO_MEMORY: throw MatrixError.tooLarge(.empty, elementBytes: 8)
+    default: return code
+    }
+  }
+
+  /// Calls `body` with all threads at the library's disposal when the problem is large.
+  ///
+  /// - Parameter work: about the number of multiplications.
+  static func threaded<Result>(work: Double, _ body: () throws -> Result) throws -> Result {
+    if nnsh_interrupt_requested() { throw MatrixError.interrupted }
+    guard work >= 0x1p24, Workers.count > 1 else { return try body() }
+    nnsh_openblas_set_threads(Int32(clamping: Workers.count))
+    defer { nnsh_openblas_set_threads(1) }
+    return try body()
+  }
+}
+
+extension Matrix where Element: RealElement {
+  /// Checks that the array has two dimensions.
+  func requireMatrix(_ operation: String) throws {
+    guard shape.isMatrix else { throw MatrixError.notTwoDimensional(operation: operation, shape) }
+  }
+
+  /// Checks that the array is a square matrix.
+  func requireSquare(_ operation: String) throws {
+    try requireMatrix(operation)
+    guard rows == columns else { throw MatrixError.notSquare(operation: operation, shape) }
+  }
+
+  /// Checks that there is no NaN and no infinity.
+  func requireFinite(_ operation: String) throws {
+    guard isFinite else { throw MatrixError.notFinite(operation: operation) }
+  }
+
+  /// Whether all elements are finite.
+  public var isFinite: Bool {
+    withUnsafeElements { elements in elements.allSatisfy { $0.isFinite } }
+  }
+
+  /// An unshared copy, for routines that overwrite their arguments.
+  func workingCopy() throws -> Matrix {
+    var copy = self
+    try copy.reserveUnique(count)
+    return copy
+  }
+
+  /// The identity of this size.
+  public static func identity(_ n: Int) throws -> Matrix {
+    var result = try Matrix(Shape(n, n), repeating: 0)
+    for i in 0..<n { result[i, i] = 1 }
+    return result
+  }
+}

@@ -1,0 +1,101 @@
+import COpenBLAS
+
+extension Matrix where Element: RealElement {
+  /// self \ b: the solution of self * X = b.
+  ///
+  /// Triangular matrices are solved by substitution, symmetric ones with a positive diagonal by Cholesky
+  /// where that succeeds, other square ones by LU; singular ones and those that are not square in the
+  /// least-squares sense with the smallest norm.
+  /// - Returns: X and the reciprocal condition number of a square matrix (1 for least squares); when
+  ///   1 + rcond == 1, or rcond is NaN, the matrix is singular to machine precision: worth a warning.
+  /// - Throws: `MatrixError.nonconformant("\\")`, `.notTwoDimensional`, `.tooLarge`, ...
+  public func leftDivide(_ b: Matrix) throws -> (x: Matrix, rcond: Element) {
+    guard shape.isMatrix, b.shape.isMatrix, rows == b.rows else {
+      throw MatrixError.nonconformant(operation: "\\", shape, b.shape)
+    }
+    if isEmpty || b.isEmpty {
+      return (try Matrix(Shape(columns, b.columns), repeating: 0), 1)
+    }
+    guard rows == columns else { return (try leastSquares(b).x, 1) }
+    return try solveSquare(b)
+  }
+
+  /// b / self: the solution of X * self = b, as for `leftDivide`.
+  public func rightDivide(_ b: Matrix) throws -> (x: Matrix, rcond: Element) {
+    guard shape.isMatrix, b.shape.isMatrix, columns == b.columns else {
+      throw MatrixError.nonconformant(operation: "/", b.shape, shape)
+    }
+    let (x, rcond) = try transposed().leftDivide(b.transposed())
+    return (try x.transposed(), rcond)
+  }
+
+  private func solveSquare(_ b: Matrix) throws -> (x: Matrix, rcond: Element) {
+    switch structure {
+    case .upperTriangular: return try solveTriangular(b, upper: true)
+    case .lowerTriangular: return try solveTriangular(b, upper: false)
+    case .maybePositiveDefinite:
+      if let (x, rcond) = try solveByCholesky(b), !Matrix.isSingular(rcond) { return (x, rcond) }
+    case .full: break
+    }
+    let norm = try self.norm(.one)
+    guard norm.isFinite else {
+      // Octave's answer: the factors are useless, and so is a fit.
+      return (try Matrix(Shape(columns, b.columns), repeating: .nan), 0)
+    }
+    let factors = try lu()
+    let rcond = try factors.rcond(norm: norm)
+    if Matrix.isSingular(rcond) { return (try leastSquares(b).x, rcond) }
+    return (try factors.solve(b), rcond)
+  }
+
+  /// Whether a reciprocal condition number means "singular to machine precision".
+  public static func isSingular(_ rcond: Element) -> Bool { rcond + 1 == 1 || rcond.isNaN }
+
+  /// Substitution; a zero on the diagonal gives infinities.
+  public func solveTriangular(
+    _ b: Matrix, upper: Bool, transposed: Bool = false
+  ) throws -> (x: Matrix, rcond: Element) {
+    let n = try LAPACK.size(rows, shape)
+    var rcond: Element = 0
+    try LAPACK.check(nnsh_trcon(Element.precision, upper, n, storage.base, n, &rcond))
+    let x = try b.workingCopy()
+    let columns = try LAPACK.size(b.columns, b.shape)
+    var one: Element = 1
+    try LAPACK.check(
+      nnsh_trsm(
+        Element.precision, true, upper, transposed, false, n, columns, &one, storage.base, n,
+        x.storage.base, n))
+    return (x, rcond)
+  }
+
+  /// The X of smallest norm that minimises |self * X - b|, column by column, and the rank found.
+  public func leastSquares(_ b: Matrix) throws -> (x: Matrix, rank: Int) {
+    guard shape.isMatrix, b.shape.isMatrix, rows == b.rows else {
+      throw MatrixError.nonconformant(operation: "\\", shape, b.shape)
+    }
+    guard isFinite, b.isFinite else {
+      return (try Matrix(Shape(columns, b.columns), repeating: .nan), 0)
+    }
+    let (m, n) = (try LAPACK.size(rows, shape), try LAPACK.size(columns, shape))
+    let ldb = max(m, n)
+    let work = try workingCopy()
+    var target = try Matrix(Shape(Int(ldb), b.columns), repeating: 0)
+    for j in 0..<b.columns { for i in 0..<rows { target[i, j] = b[i, j] } }
+    let values = try Matrix(Shape(min(rows, columns), 1), repeating: 0)
+    var machinePrecision: Element = -1
+    var rank: Int32 = 0
+    let code = try LAPACK.threaded(work: Double(rows) * Double(columns) * Double(columns)) {
+      try LAPACK.check(
+        nnsh_gelsd(
+          Element.precision, m, n, LAPACK.size(b.columns, b.shape), work.storage.base, m,
+          target.storage.base, ldb, values.storage.base, &machinePrecision, &rank))
+    }
+    if code > 0 { throw MatrixError.noConvergence(operation: "\\") }
+    let x = try Matrix(Shape(columns, b.columns)) { buffer in
+      for j in 0..<b.columns {
+        for i in 0..<columns { buffer[i + j * columns] = target[i, j] }
+      }
+    }
+    return (x, Int(rank))
+  }
+}
