@@ -52,8 +52,8 @@ import Testing
   }
 
   @Test func randomShapesAgreeWithTheDefinition() {
-    for seed in 0..<3000 as Range<UInt64> { Self.check(Double.self, seed: seed, tolerance: 4e-16) }
-    for seed in 0..<1500 as Range<UInt64> { Self.check(Float.self, seed: seed, tolerance: 2e-7) }
+    for seed in 0..<2000 as Range<UInt64> { Self.check(Double.self, seed: seed, tolerance: 4e-16) }
+    for seed in 0..<1000 as Range<UInt64> { Self.check(Float.self, seed: seed, tolerance: 2e-7) }
   }
 
   private func random(_ rows: Int, _ columns: Int, _ seed: UInt64) throws -> Matrix<Double> {

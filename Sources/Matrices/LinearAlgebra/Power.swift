@@ -27,7 +27,7 @@ extension Matrix where Element: RealElement {
     if try isSymmetric() {
       let (values, vectors) = try symmetricEigen(vectors: true)
       let scaled = try vectors.scalingColumns(values.elements.map(f))
-      return try Matrix.product(scaled, vectors, transposed: true)
+      return try Matrix.product(scaled, transposed: false, vectors, transposed: true)
     }
     let eigen = try generalEigen(vectors: true)
     guard eigen.isReal else { return nil }

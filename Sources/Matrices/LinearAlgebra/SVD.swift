@@ -79,7 +79,7 @@ extension Matrix where Element: RealElement {
       let factor = 1 / values[j]
       for i in 0..<scaled.rows { scaled[i, j] *= factor }
     }
-    return try Matrix.product(scaled, u.firstColumns(rank), transposed: true)
+    return try Matrix.product(scaled, transposed: false, u.firstColumns(rank), transposed: true)
   }
 
   /// An orthonormal basis of the null space, n x (n - rank).
