@@ -16,4 +16,5 @@ public let allBuiltins: [Builtin] = [
   cellBuiltins,
   structBuiltins,
   typeBuiltins,
+  checking,
 ].flatMap { $0 }

@@ -69,6 +69,15 @@ private func numberToString(_ call: Call) throws -> Value {
   return try rows(of: x, m, format: format, call)
 }
 
+/// What `num2str` makes of one number.
+func numberText(_ x: Double) -> String {
+  guard x.isFinite else { return x.isNaN ? "NaN" : x < 0 ? "-Inf" : "Inf" }
+  let magnitude = x == 0 ? 0 : Int(floor(log10(abs(x))))
+  let isWhole = x == x.rounded() && magnitude < 16
+  let digits = isWhole ? magnitude + 1 : min(max(magnitude + 5, 5), 16)
+  return String(decoding: NumberText.double("%*.*g", precision: digits, x), as: UTF8.self)
+}
+
 private func isIntegerClass(_ value: Value) -> Bool {
   if case .integer = value { return true }
   return false

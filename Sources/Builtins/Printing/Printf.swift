@@ -67,17 +67,17 @@ struct Printf {
 
   /// A conversion with its `*` replaced by arguments.
   private struct Sized {
-    var flags: String
+    let conversion: PrintfTemplate.Conversion
     var width = 0
     var precision: Int?
-    var kind: Character
 
-    var isLeft: Bool { flags.contains("-") }
+    var kind: Character { conversion.kind }
+    var isLeft: Bool { conversion.flags.contains("-") }
   }
 
   /// Takes the arguments that `*` stands for; nil when nothing is left for the conversion itself.
   private mutating func sizes(of conversion: PrintfTemplate.Conversion) throws -> Sized? {
-    var result = Sized(flags: conversion.flags, kind: conversion.kind)
+    var result = Sized(conversion: conversion)
     switch conversion.width {
     case .none: break
     case .given(let n): result.width = n
@@ -146,51 +146,68 @@ struct Printf {
   }
 
   private mutating func appendNumber(_ datum: PrintfArguments.Datum, _ conversion: Sized) {
-    switch (datum, conversion.kind) {
-    case (.nothing, _), (.text, _): break
-    case (.number(let x), _) where !x.isFinite: appendNonFinite(x, conversion)
-    case (.number(let x), "d"), (.number(let x), "i"):
-      // From 2^63 on the number takes the general form, but 2^63 itself and all below -2^63 saturate.
-      guard x == x.rounded(), x <= 0x1p63 else { return appendGeneral(x, conversion) }
-      appendInteger(x >= 0x1p63 ? .max : x < -0x1p63 ? .min : Int64(x), conversion)
-    case (.number(let x), "o"), (.number(let x), "u"), (.number(let x), "x"),
-      (.number(let x), "X"):
-      guard x == x.rounded(), x >= 0, x <= 0x1p64 else { return appendGeneral(x, conversion) }
-      appendInteger(Int64(bitPattern: x >= 0x1p64 ? .max : UInt64(x)), conversion)
-    case (.number(let x), _): appendReal(x, conversion, as: conversion.kind)
-    case (.integer(let n, let isUnsigned), let kind):
+    switch datum {
+    case .nothing, .text: break
+    case .number(let x):
+      if !x.isFinite {
+        appendNonFinite(x, conversion)
+      } else if !conversion.conversion.isWhole {
+        appendReal(x, conversion)
+      } else if let n = whole(x, conversion.kind) {
+        appendInteger(n, conversion)
+      } else {
+        appendGeneral(x, conversion)
+      }
+    case .integer(let n, let isUnsigned):
       let isWide = isUnsigned && n < 0
       let value = isUnsigned ? Double(UInt64(bitPattern: n)) : Double(n)
-      switch kind {
-      case "d", "i": isWide ? appendGeneral(value, conversion) : appendInteger(n, conversion)
-      case "o", "u", "x", "X":
-        n < 0 && !isWide ? appendGeneral(value, conversion) : appendInteger(n, conversion)
-      default: appendReal(value, conversion, as: kind)
+      let isSigned = conversion.kind == "d" || conversion.kind == "i"
+      if !conversion.conversion.isWhole {
+        appendReal(value, conversion)
+      } else if isSigned ? isWide : n < 0 && !isWide {
+        appendGeneral(value, conversion)
+      } else {
+        appendInteger(n, conversion)
       }
     }
+  }
+
+  /// The number as the bits that a whole conversion prints; nil when it takes the general form: with a
+  /// fraction, negative where no sign is written, or too large. 2^63 and all below -2^63 saturate.
+  private func whole(_ x: Double, _ kind: Character) -> Int64? {
+    guard x == x.rounded() else { return nil }
+    if kind == "d" || kind == "i" {
+      guard x <= 0x1p63 else { return nil }
+      return x >= 0x1p63 ? .max : x < -0x1p63 ? .min : Int64(x)
+    }
+    guard x >= 0, x <= 0x1p64 else { return nil }
+    return Int64(bitPattern: x >= 0x1p64 ? .max : UInt64(x))
   }
 
   private mutating func appendInteger(_ n: Int64, _ conversion: Sized) {
     output.append(
       contentsOf: NumberText.integer(
-        "%\(conversion.flags)*.*ll\(conversion.kind)", width: conversion.width,
+        conversion.conversion.format, width: conversion.width,
         precision: conversion.precision ?? -1, n))
   }
 
-  private mutating func appendReal(_ x: Double, _ conversion: Sized, as kind: Character) {
+  private mutating func appendReal(_ x: Double, _ conversion: Sized) {
     output.append(
       contentsOf: NumberText.double(
-        "%\(conversion.flags)*.*\(kind)", width: conversion.width,
+        conversion.conversion.format, width: conversion.width,
         precision: conversion.precision ?? -1, x))
   }
 
   /// A number that does not suit its conversion (`%d` of 1.5): the shortest form, as `%g` has it.
   private mutating func appendGeneral(_ x: Double, _ conversion: Sized) {
-    appendReal(x, conversion, as: "g")
+    output.append(
+      contentsOf: NumberText.double(
+        conversion.conversion.generalFormat, width: conversion.width,
+        precision: conversion.precision ?? -1, x))
   }
 
   private mutating func appendNonFinite(_ x: Double, _ conversion: Sized) {
-    let plus = conversion.flags.contains("+") && !(x < 0) ? "+" : ""
+    let plus = conversion.conversion.flags.contains("+") && !(x < 0) ? "+" : ""
     pad(Array((plus + (x.isNaN ? "NaN" : x < 0 ? "-Inf" : "Inf")).utf8), conversion)
   }
 }

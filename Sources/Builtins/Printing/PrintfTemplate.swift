@@ -15,8 +15,17 @@ struct PrintfTemplate {
     var precision = Size.none
     /// One of `d i o u x X f e E g G c s`.
     var kind: Character = "d"
+    /// C formats with the flags, for the number as the kind says, and as `%g`; made once.
+    var format = ""
+    var generalFormat = ""
 
     var isText: Bool { kind == "s" || kind == "c" }
+    var isWhole: Bool { "dioxXu".contains(kind) }
+
+    fileprivate mutating func makeFormats() {
+      format = "%\(flags)*.*\(isWhole ? "ll" : "")\(kind)"
+      generalFormat = "%\(flags)*.*g"
+    }
   }
 
   enum Element {
@@ -70,6 +79,7 @@ struct PrintfTemplate {
     }
     guard let kind = rest.popFirst() else { return nil }
     result.kind = Character(UnicodeScalar(kind))
+    result.makeFormats()
     return allows(modifier, result.kind) ? result : nil
   }
 

@@ -105,7 +105,7 @@ private func showCells(_ cell: Matrix<Value>, name: String, _ call: Call) {
 }
 
 /// The subscripts of a 0-based index as they are written: one for a vector, else one a dimension.
-private func subscripts(of index: Int, in shape: Shape) -> String {
+func subscripts(of index: Int, in shape: Shape) -> String {
   if shape.isVector { return "\(index + 1)" }
   var rest = index
   var all: [String] = []
