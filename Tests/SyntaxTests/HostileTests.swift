@@ -96,4 +96,64 @@ struct HostileTests {
     }
     #expect(messages(text) == [])
   }
+
+  /// Tokens lie in order and in the text, spans of the tree in the text.
+  private func checkPlaces(_ bytes: [UInt8]) {
+    let source = Source(name: "t", bytes: bytes)
+    var end: Int32 = 0
+    for token in tokens(of: source) {
+      #expect(token.span.start >= end && token.span.end > token.span.start)
+      end = token.span.end
+    }
+    #expect(Int(end) <= bytes.count)
+    let program = parse(source, isInteractive: bytes.count % 2 == 0)
+    for index in program.tree.kinds.indices {
+      let span = program.tree.span(Expr(index))
+      #expect(span.start >= 0 && span.start <= span.end && Int(span.end) <= bytes.count)
+    }
+    for diagnostic in program.diagnostics {
+      #expect(diagnostic.span.start <= diagnostic.span.end)
+      #expect(Int(diagnostic.span.end) <= bytes.count)
+    }
+  }
+
+  @Test("texts that once went wrong", arguments: ["(\"\\\na", "f(\"%\u{1}\u{0}f\\\nal"])
+  func findings(_ text: String) { checkPlaces(Array(text.utf8)) }
+
+  @Test("mutated programs keep their places in order")
+  func mutations() {
+    let seed = Array(
+      """
+      % comment
+      function [a, ~] = f(x, y = 2)
+        if (x(end, :) >= 1e-3 && !y) a = [1 -2; x' "q\\n"]; else b.c{3}.(d) += @(t) t.^2; end
+      end
+      %{
+      block
+      %}
+      for i = 1:2:10, switch x, case {1, 'a'}, hold on, otherwise, x++; end, end
+      A = [1, 2 ...
+        3]; Θ1ᵀ ⊙ δ; try, x; catch err, y; end_try_catch
+      """.utf8)
+    let pieces = [
+      "(", ")", "[", "]", "{", "}", "'", "\"", "\n", "end", "...", "%{\n", "=", "~", ",",
+    ]
+    var state: UInt64 = 11
+    func random(_ below: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % below
+    }
+    for _ in 0..<400 {
+      var bytes = seed
+      for _ in 0..<(1 + random(4)) {
+        let at = random(bytes.count)
+        switch random(3) {
+        case 0: bytes.removeSubrange(at..<min(bytes.count, at + 1 + random(20)))
+        case 1: bytes.insert(contentsOf: Array(pieces[random(pieces.count)].utf8), at: at)
+        default: bytes[at] = UInt8(random(256))
+        }
+      }
+      checkPlaces(bytes)
+    }
+  }
 }

@@ -159,7 +159,7 @@ extension Lexer {
   mutating func resume(at offset: Int) {
     guard !isStopped else { return }
     position = offset
-    while let last = recorded?.last, Int(last.span.start) >= offset { recorded?.removeLast() }
+    while let last = recorded?.last, Int(last.span.end) > offset { recorded?.removeLast() }
     expectOperand()
   }
 
