@@ -206,15 +206,3 @@ extension Value {
     return all
   }
 }
-
-extension Matrix {
-  /// The array of `transform` of every element.
-  @inlinable
-  public func converted<Other>(_ transform: (Element) -> Other) throws -> Matrix<Other> {
-    try withUnsafeElements { source in
-      try Matrix<Other>(shape) { target in
-        for i in 0..<source.count { target.initializeElement(at: i, to: transform(source[i])) }
-      }
-    }
-  }
-}

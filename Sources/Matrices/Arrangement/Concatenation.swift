@@ -1,0 +1,58 @@
+extension Matrix {
+  /// The parts side by side along 0-based `axis` (0 stacks rows, 1 puts columns in a row).
+  ///
+  /// Parts of size 0x0 are left out, and so are 1x0 and 0x1 ones unless `strictly`, as brackets do it in
+  /// Octave but `cat` does not.
+  /// - Throws: `MatrixError.nonconformant` with the operation `vertical`, `horizontal` or `concatenation`,
+  ///   the size so far and that of the first part that does not fit.
+  public static func concatenated(
+    _ parts: [Matrix], axis: Int, strictly: Bool = false
+  ) throws -> Matrix {
+    guard var shape = parts.first?.shape else { return Matrix(empty: .empty) }
+    for part in parts.dropFirst() {
+      shape = try shape.joined(with: part.shape, axis: axis, strictly: strictly)
+    }
+    let filled = parts.filter { !$0.isEmpty }
+    if filled.count == 1, filled[0].shape == shape { return filled[0] }
+    var inner = 1
+    for position in 0..<axis { inner *= shape[position] }
+    let blocks = filled.map { $0.shape[axis] * inner }
+    return try Matrix(shape) { target in
+      guard var next = target.baseAddress, !target.isEmpty else { return }
+      let perPass = inner * shape[axis]
+      for pass in 0..<target.count / perPass {
+        for (part, block) in zip(filled, blocks) {
+          next.initialize(from: part.storage.base + pass * block, count: block)
+          next += block
+        }
+      }
+    }
+  }
+}
+
+extension Shape {
+  /// The shape of an array of this shape followed by one of shape `next` along `axis`.
+  ///
+  /// - Throws: `MatrixError.nonconformant`, `.tooLarge`.
+  public func joined(with next: Shape, axis: Int, strictly: Bool = false) throws -> Shape {
+    if next == .empty { return self }
+    if self == .empty { return next }
+    let rank = max(rank, next.rank, axis + 1)
+    let fits = (0..<rank).allSatisfy { $0 == axis || self[$0] == next[$0] }
+    if fits {
+      let (extent, overflow) = self[axis].addingReportingOverflow(next[axis])
+      if overflow { throw MatrixError.tooLarge(self, elementBytes: 1) }
+      return replacing(axis, with: extent)
+    }
+    if !strictly {
+      if next.isHollowLine { return self }
+      if isHollowLine { return next }
+    }
+    let names = ["vertical", "horizontal"]
+    throw MatrixError.nonconformant(
+      operation: axis < 2 ? names[axis] : "concatenation", self, next)
+  }
+
+  /// 1x0 or 0x1.
+  private var isHollowLine: Bool { isMatrix && isEmpty && rows <= 1 && columns <= 1 }
+}
