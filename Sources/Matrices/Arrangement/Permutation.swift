@@ -1,47 +1,4 @@
 extension Matrix {
-  /// Rows as columns. - Throws: `MatrixError.notTwoDimensional`.
-  @inlinable
-  public func transposed() throws -> Matrix {
-    guard shape.isMatrix else {
-      throw MatrixError.notTwoDimensional(operation: "transpose", shape)
-    }
-    let rows = self.rows
-    let columns = self.columns
-    let turned = Shape(columns, rows)
-    if rows == 1 || columns == 1 || isEmpty { return reshaped(turned) }
-    let source = UnsafePointer(storage.base)
-    defer { withExtendedLifetime(storage) {} }
-    return try Matrix(turned) { target in
-      guard let target = target.baseAddress else { return }
-      Self.transposeBlocks(source, rows, columns, into: target)
-    }
-  }
-
-  /// Goes by squares, so that the cache lines of both arrays stay near.
-  @inlinable
-  static func transposeBlocks(
-    _ source: UnsafePointer<Element>, _ rows: Int, _ columns: Int,
-    into target: UnsafeMutablePointer<Element>
-  ) {
-    let side = 16
-    var firstColumn = 0
-    while firstColumn < columns {
-      let lastColumn = min(firstColumn + side, columns)
-      var firstRow = 0
-      while firstRow < rows {
-        let lastRow = min(firstRow + side, rows)
-        for row in firstRow..<lastRow {
-          let line = target + row * columns
-          for column in firstColumn..<lastColumn {
-            (line + column).initialize(to: source[row + column * rows])
-          }
-        }
-        firstRow = lastRow
-      }
-      firstColumn = lastColumn
-    }
-  }
-
   /// The dimensions in another order: dimension `k` of the result is dimension `order[k]` of this array.
   /// - Precondition: `order` is a permutation of 0..<n with n at least the rank.
   public func permuted(_ order: [Int]) throws -> Matrix {
