@@ -3,7 +3,8 @@
 /// Copies share their storage until one is written (copy on write). Element access by linear 0-based
 /// index is *unchecked*: callers check indices that come from a user before they come here.
 public struct Matrix<Element> {
-  @usableFromInline var storage: Storage<Element>
+  /// For the evaluator's registers, which look at storage without copying the reference.
+  public var storage: Storage<Element>
 
   @inlinable
   init(storage: Storage<Element>) { self.storage = storage }
@@ -66,7 +67,7 @@ public struct Matrix<Element> {
   @inlinable public var shape: Shape { storage.shape }
   @inlinable public var rows: Int { storage.shape.rows }
   @inlinable public var columns: Int { storage.shape.columns }
-  @inlinable public var count: Int { storage.shape.count }
+  @inlinable public var count: Int { storage.count }
   @inlinable public var isEmpty: Bool { storage.shape.isEmpty }
   @inlinable public var isScalar: Bool { storage.shape.isScalar }
 

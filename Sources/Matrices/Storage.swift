@@ -8,14 +8,17 @@
 /// column-sliced view), which it keeps alive and which nobody may write through this object.
 /// `base` holds `shape.count` initialised elements and has room for `capacity`.
 public final class Storage<Element> {
-  public var shape: Shape
+  public var shape: Shape { didSet { count = shape.count } }
+  /// The number of elements.
+  public var count: Int
   public var base: UnsafeMutablePointer<Element>
   @usableFromInline var capacity: Int
-  @usableFromInline let owner: AnyObject?
+  public let owner: AnyObject?
 
   @inlinable
   init(shape: Shape, base: UnsafeMutablePointer<Element>, capacity: Int, owner: AnyObject?) {
     self.shape = shape
+    count = shape.count
     self.base = base
     self.capacity = capacity
     self.owner = owner
@@ -24,7 +27,7 @@ public final class Storage<Element> {
   @inlinable
   deinit {
     guard owner == nil else { return }
-    base.deinitialize(count: shape.count)
+    base.deinitialize(count: count)
     free(base)
   }
 }

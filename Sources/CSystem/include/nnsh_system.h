@@ -4,6 +4,7 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 extern _Atomic bool nnsh_interrupt_flag;
 
@@ -15,5 +16,8 @@ static inline bool nnsh_interrupt_requested(void) {
 static inline void nnsh_interrupt_set(bool requested) {
   atomic_store_explicit(&nnsh_interrupt_flag, requested, memory_order_relaxed);
 }
+
+/// Bytes that are left on the calling thread's stack.
+size_t nnsh_stack_remaining(void);
 
 #endif

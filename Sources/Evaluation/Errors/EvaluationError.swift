@@ -13,6 +13,8 @@ public struct EvaluationError: Error {
   public var help: String?
   /// Where it happened, innermost call first; filled in by the evaluator as the error passes.
   public var places: [Place] = []
+  /// Nothing but cleanups sees it: Ctrl-C is no error of the program.
+  public var isUncatchable: Bool { if case .interrupted? = fact { true } else { false } }
 
   public init(_ message: String, identifier: String = "", fact: Fact? = nil, help: String? = nil) {
     self.message = message
@@ -36,6 +38,8 @@ public enum Fact: Sendable {
   case nonconformant(operation: String, Shape, Shape)
   case undefined(name: String)
   case indexOutOfBound(index: Int, position: Int, rank: Int, shape: Shape, variable: String?)
+  case missingField(name: String, fields: [String])
+  case recursion(limit: Int)
+  case tooLarge(Shape)
   case interrupted
-  case other(String)
 }

@@ -27,20 +27,39 @@ public final class Session {
   /// The open files, kept here for the builtins that read and write them (`OpenFiles` there).
   public var files: AnyObject?
 
+  /// The error that the innermost `catch` looks at, with all its places.
+  public var lastCaught: EvaluationError?
+
+  let globals = GlobalStore()
+  /// Functions defined at the prompt and in the script that runs.
+  let commandFunctions = FunctionTable()
+  /// The variables of the prompt and of scripts.
+  let workspace: Workspace
+  /// Counts changes that may give a name another meaning: cached callees of older generations are looked
+  /// up again.
+  var generation = 0
+  /// Whether a function or variable hides a builtin that the machine computes by itself.
+  var hasOverrides = false
+  /// The call that a builtin was reached by, for `inputname` and `isargout`.
+  var currentSite: CallSite?
+  /// Functions of files by name, with the source they were made from.
+  var fileFunctions: [String: FileFunction] = [:]
+  /// Functions that were replaced, kept alive since they may still run.
+  var replaced: [AnyObject] = []
+  /// Code of the statements that run now.
+  var retained: [Code] = []
+  /// A script's `return` was met.
+  var hasReturned = false
+  private(set) lazy var machine: Machine? = try? Machine(session: self)
+
   public init(output: any Output, host: any Host, builtins: [Builtin]) {
+    precondition(RegisterLayout.isAsExpected)
     self.output = output
     self.host = host
     var table: [String: Builtin] = [:]
     for builtin in builtins { table[builtin.name] = builtin }
     self.builtins = table
-  }
-
-  /// Calls a function value (or, for a string, the function of that name).
-  ///
-  /// - Parameter outputs: how many results are wanted; the answer may hold fewer when the function sets
-  ///   fewer (0 asks for what a statement would show).
-  public func call(_ function: Value, _ arguments: [Value], outputs: Int) throws -> [Value] {
-    throw EvaluationError("not yet")
+    workspace = Workspace(globals: globals, siblings: commandFunctions)
   }
 
   /// Shows `warning: text`, unless it was switched off.

@@ -1,0 +1,227 @@
+import Syntax
+
+extension Compiler {
+  /// `base(arguments)` with `outputs` results in `target...`: an index or a call, as the base turns out.
+  mutating func compileCall(
+    _ expr: Expr, _ base: Expr, _ arguments: [Expr], into target: Int, outputs: Int,
+    ignored: [Int] = []
+  ) {
+    var name = ""
+    var object: Int
+    var isCall = false
+    if case .name(let spelled) = tree[base] {
+      name = spelled
+      isCall = !variables.contains(spelled)
+      object = slot(spelled)
+    } else {
+      object = compileValue(base)
+    }
+    if isCall, outputs <= 1, compileScalarFunction(name, arguments, into: target) { return }
+    let expanded = isCall ? optionArguments(arguments, of: name) : arguments.map(Argument.value)
+    if arguments.contains(where: { mayExpand($0) }) {
+      emit(.listBegin)
+      compileListArguments(expanded, of: object)
+      current = expr
+      let site = site(
+        name: name, count: 0, outputs: outputs, arguments: arguments, ignored: ignored)
+      emit(.listCall, a: target, b: object, d: site)
+      return
+    }
+    if !isCall, outputs == 1, arguments.count == 1 || arguments.count == 2 {
+      compileScalarIndex(expr, object, name, arguments, into: target)
+      return
+    }
+    let first = temporary(max(expanded.count, outputs, 1))
+    compile(expanded, into: first, of: object)
+    current = expr
+    let number = site(
+      name: name, count: expanded.count, outputs: outputs, arguments: arguments, ignored: ignored)
+    emit(isCall ? .call : .index, a: target, b: object, c: first, d: number)
+  }
+
+  /// An index with one or two arguments, which stay in the registers where they are.
+  private mutating func compileScalarIndex(
+    _ expr: Expr, _ object: Int, _ name: String, _ arguments: [Expr], into target: Int
+  ) {
+    var indices: [Int] = []
+    for (position, argument) in arguments.enumerated() {
+      withEnd(of: object, position: position, count: arguments.count) {
+        indices.append($0.compileValue(argument))
+      }
+    }
+    current = expr
+    let site = site(name: name, count: arguments.count, outputs: 1, arguments: arguments)
+    if arguments.count == 1 {
+      emit(.index1, a: target, b: object, c: indices[0], d: site)
+    } else {
+      emit(.index2, a: target, b: object, c: indices[0], d: indices[1])
+      emit(.site, a: site)
+    }
+  }
+
+  // MARK: - Arguments
+
+  enum Argument {
+    case value(Expr)
+    /// The name of an option of a builtin, written `name = value`.
+    case optionName(String)
+  }
+
+  /// Arguments with `name = value` taken apart where the callee takes options.
+  private func optionArguments(_ arguments: [Expr], of name: String) -> [Argument] {
+    var result: [Argument] = []
+    for argument in arguments {
+      if case .assign(let targets, nil, let value, false) = tree[argument], targets.count == 1,
+        case .place(let place) = targets[0], case .name(let option) = tree[place],
+        session.takesOptions(name, siblings: siblings)
+      {
+        result += [.optionName(option), .value(value)]
+      } else {
+        result.append(.value(argument))
+      }
+    }
+    return result
+  }
+
+  private mutating func compile(_ arguments: [Argument], into first: Int, of object: Int) {
+    for (position, argument) in arguments.enumerated() {
+      switch argument {
+      case .value(let expr):
+        withEnd(of: object, position: position, count: arguments.count) {
+          $0.compile(expr, into: first + position)
+        }
+      case .optionName(let name): constant(.string(name), into: first + position)
+      }
+    }
+  }
+
+  private mutating func compileListArguments(_ arguments: [Argument], of object: Int) {
+    for (position, argument) in arguments.enumerated() {
+      switch argument {
+      case .value(let expr):
+        withEnd(of: object, position: position, count: arguments.count) {
+          $0.compileListElement(expr)
+        }
+      case .optionName(let name):
+        scoped { compiler in
+          let register = compiler.temporary()
+          compiler.constant(.string(name), into: register)
+          compiler.emit(.listPush, a: register)
+        }
+      }
+    }
+  }
+
+  // MARK: - Braces and expansions
+
+  /// `base{arguments}` for its one value.
+  mutating func compileBrace(_ base: Expr, _ arguments: [Expr], into target: Int) {
+    let expr = current
+    let object = compileValue(base)
+    if arguments.contains(where: { mayExpand($0) }) {
+      emit(.listBegin)
+      compileListArguments(arguments.map(Argument.value), of: object)
+      current = expr
+      emit(.listBrace, a: target, b: object)
+      return
+    }
+    let first = temporary(max(1, arguments.count))
+    compile(arguments.map(Argument.value), into: first, of: object)
+    current = expr
+    emit(.brace, a: target, b: object, c: first, n: arguments.count)
+  }
+
+  /// Adds all values of `expr` to the innermost list.
+  ///
+  /// - Parameter outputs: how many a call is asked for; -1 stands for as many as the running function is.
+  mutating func compileExpansion(_ expr: Expr, outputs: Int = 1) {
+    let outer = current
+    current = expr
+    defer { current = outer }
+    scoped { compiler in
+      switch compiler.tree[expr] {
+      case .brace(let base, let arguments):
+        let object = compiler.compileValue(base)
+        compiler.emit(.listBegin)
+        compiler.compileListArguments(arguments.map(Argument.value), of: object)
+        compiler.current = expr
+        compiler.emit(.listExpandBrace, b: object)
+      case .field(let base, let name):
+        let object = compiler.compileValue(base)
+        compiler.emit(
+          .listExpandField, b: object, d: compiler.site(name: name, count: 0, outputs: 1))
+      case .dynamicField(let base, let name):
+        let object = compiler.compileValue(base)
+        compiler.emit(.listExpandDynamicField, b: object, c: compiler.compileValue(name))
+      case .call(let base, let arguments):
+        compiler.expandCall(expr, base, arguments, outputs: outputs)
+      case .name(let name) where !compiler.variables.contains(name):
+        compiler.emit(.listBegin)
+        compiler.emit(
+          .listExpandCall, b: compiler.slot(name),
+          d: compiler.site(name: name, count: 0, outputs: outputs))
+      default:
+        let value = compiler.temporary()
+        compiler.compile(expr, into: value)
+        compiler.emit(.listPush, a: value)
+      }
+    }
+  }
+
+  private mutating func expandCall(
+    _ expr: Expr, _ base: Expr, _ arguments: [Expr], outputs: Int
+  ) {
+    var name = ""
+    let object: Int
+    if case .name(let spelled) = tree[base] {
+      name = spelled
+      object = slot(spelled)
+    } else {
+      object = compileValue(base)
+    }
+    emit(.listBegin)
+    compileListArguments(optionArguments(arguments, of: name), of: object)
+    current = expr
+    emit(
+      .listExpandCall, b: object,
+      d: site(name: name, count: 0, outputs: outputs, arguments: arguments))
+  }
+
+  // MARK: - Functions of numbers
+
+  /// `floor(x)` and the like as one instruction, where the name means the builtin.
+  private mutating func compileScalarFunction(
+    _ name: String, _ arguments: [Expr], into target: Int
+  ) -> Bool {
+    if arguments.contains(where: { mayExpand($0) }) { return false }
+    let outer = current
+    if arguments.count == 1, let function = ScalarFunction(rawValue: name),
+      session.meansBuiltin(name, siblings: siblings)
+    {
+      let operand = compileArgument(arguments[0], of: slot(name), 0, 1)
+      current = outer
+      let site = site(name: name, count: 1, outputs: 1, arguments: arguments)
+      emit(.scalarFunction, a: target, b: operand, c: function.number, d: site)
+      return true
+    }
+    if arguments.count == 2, let function = ScalarFunction2(rawValue: name),
+      session.meansBuiltin(name, siblings: siblings)
+    {
+      let left = compileArgument(arguments[0], of: slot(name), 0, 2)
+      let right = compileArgument(arguments[1], of: slot(name), 1, 2)
+      current = outer
+      let site = site(name: name, count: 2, outputs: 1, arguments: arguments)
+      emit(.scalarFunction2, a: target, b: left, c: right, d: site, n: function.number)
+      return true
+    }
+    return false
+  }
+
+  private mutating func compileArgument(
+    _ expr: Expr, of object: Int, _ position: Int, _ count: Int
+  ) -> Int {
+    var register = 0
+    withEnd(of: object, position: position, count: count) { register = $0.compileValue(expr) }
+    return register
+  }
+}

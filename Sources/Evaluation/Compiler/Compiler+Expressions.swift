@@ -1,0 +1,210 @@
+import Syntax
+
+extension Compiler {
+  /// Compiles `expr` for its one value and gives the register that holds it: the variable's own register
+  /// where it is one, so that operands need no copies.
+  mutating func compileValue(_ expr: Expr) -> Int {
+    switch tree[expr] {
+    case .number(let value): return number(value)
+    case .name(let name) where variables.contains(name): return slot(name)
+    case .parenthesised(let inner): return compileValue(inner)
+    case .unary(.minus, let inner):
+      if case .number(let value) = tree[inner] { return number(-value) }
+    default: break
+    }
+    let target = temporary()
+    compile(expr, into: target)
+    return target
+  }
+
+  /// Compiles `expr` so that its one value ends in register `target`, which the last instruction writes.
+  mutating func compile(_ expr: Expr, into target: Int) {
+    let outer = current
+    current = expr
+    defer { current = outer }
+    scoped { $0.compileKind(expr, into: target) }
+  }
+
+  private mutating func compileKind(_ expr: Expr, into target: Int) {
+    switch tree[expr] {
+    case .number(let value): emit(.move, a: target, b: number(value))
+    case .string(let bytes, let doubleQuoted):
+      constant(.bytes(bytes, doubleQuoted: doubleQuoted), into: target)
+    case .name(let name): compileName(name, expr, into: target, outputs: 1)
+    case .colon: constant(.string(":"), into: target)
+    case .end: compileEnd(into: target)
+    case .unary(let op, let inner):
+      let operand = compileValue(inner)
+      switch op {
+      case .minus: emit(.negate, a: target, b: operand)
+      case .plus: emit(.plus, a: target, b: operand)
+      case .not: emit(.not, a: target, b: operand)
+      }
+    case .transpose(let inner): emit(.transpose, a: target, b: compileValue(inner))
+    case .binary: compileBinary(expr, into: target)
+    case .shortCircuit(let isAnd, let left, let right):
+      let result = temporary()
+      emit(.truth, a: result, b: compileValue(left))
+      let skip = emit(isAnd ? .jumpUnless : .jumpIf, b: result)
+      emit(.truth, a: result, b: compileValue(right))
+      patch(skip, a: here)
+      emit(.move, a: target, b: result)
+    case .range(let start, let step, let stop):
+      let base = temporary(3)
+      compile(start, into: base)
+      if let step {
+        compile(step, into: base + 1)
+        compile(stop, into: base + 2)
+        emit(.range, a: target, b: base, n: 3)
+      } else {
+        compile(stop, into: base + 1)
+        emit(.range, a: target, b: base, n: 2)
+      }
+    case .matrix(let rows): compileMatrix(rows, isCell: false, into: target)
+    case .cell(let rows): compileMatrix(rows, isCell: true, into: target)
+    case .call(let base, let arguments):
+      compileCall(expr, base, arguments, into: target, outputs: 1)
+    case .brace(let base, let arguments):
+      compileBrace(base, arguments, into: target)
+    case .field(let base, let name):
+      let object = compileValue(base)
+      emit(.field, a: target, b: object, d: site(name: name, count: 0, outputs: 1))
+    case .dynamicField(let base, let name):
+      let object = compileValue(base)
+      emit(.dynamicField, a: target, b: object, c: compileValue(name))
+    case .functionHandle(let name):
+      emit(.handle, a: target, b: site(name: name, count: 0, outputs: 0))
+    case .anonymous(let parameters, let body):
+      parts.closures.append(
+        Code.Closure(
+          parameters: parameters, body: body,
+          text: octaveText(of: expr, in: tree, source: program.source)))
+      emit(.closure, a: target, b: parts.closures.count - 1)
+    case .assign(let targets, let op, let value, _):
+      let result = compileAssignment(expr, targets, op, value, shows: false)
+      emit(.move, a: target, b: result)
+    case .parenthesised(let inner): compile(inner, into: target)
+    }
+  }
+
+  /// A bare name that is not certainly a variable: a variable that turned up meanwhile, or a call.
+  mutating func compileName(_ name: String, _ expr: Expr, into target: Int, outputs: Int) {
+    if variables.contains(name) {
+      emit(.move, a: target, b: slot(name))
+    } else if name == "nargin" || name == "nargout", !isOpenScope {
+      emit(.argumentCount, a: target, n: name == "nargin" ? 0 : 1)
+    } else {
+      emit(
+        .call, a: target, b: dynamicSlot(name), c: target,
+        d: site(name: name, count: 0, outputs: outputs))
+    }
+  }
+
+  /// The register of a name that is no known variable, so that `eval` and `load` can make it one while the
+  /// unit runs.
+  mutating func dynamicSlot(_ name: String) -> Int { slot(name) }
+
+  // MARK: - Operators
+
+  private static let opcodes: [BinaryOperator: Opcode] = [
+    .add: .add, .subtract: .subtract, .matrixMultiply: .multiply, .matrixRightDivide: .divide,
+    .matrixLeftDivide: .leftDivide, .matrixPower: .power, .multiply: .elementMultiply,
+    .rightDivide: .elementDivide, .leftDivide: .elementLeftDivide, .power: .elementPower,
+    .equal: .equal, .notEqual: .notEqual, .less: .less, .lessOrEqual: .lessOrEqual,
+    .greater: .greater, .greaterOrEqual: .greaterOrEqual, .and: .and, .or: .or,
+  ]
+
+  static func opcode(_ op: BinaryOperator) -> Opcode { opcodes[op] ?? .add }
+
+  /// A chain of binary operators, its left spine walked by a loop.
+  private mutating func compileBinary(_ expr: Expr, into target: Int) {
+    var spine: [(node: Expr, op: BinaryOperator, right: Expr)] = []
+    var left = expr
+    while case .binary(let op, let inner, let right) = tree[left] {
+      spine.append((left, op, right))
+      left = inner
+    }
+    var result = compileValue(left)
+    let accumulator = spine.count > 1 ? temporary() : target
+    for (index, step) in spine.reversed().enumerated() {
+      let isLast = index == spine.count - 1
+      let destination = isLast ? target : accumulator
+      let source = result
+      scoped { compiler in
+        // A variable on the left is read after the right side ran; only an assignment inside could tell.
+        let right = compiler.compileValue(step.right)
+        compiler.current = step.node
+        compiler.emit(Compiler.opcode(step.op), a: destination, b: source, c: right)
+      }
+      result = destination
+    }
+    current = expr
+  }
+
+  // MARK: - Matrices
+
+  private mutating func compileMatrix(_ rows: [[Expr]], isCell: Bool, into target: Int) {
+    let elements = rows.reduce(0) { $0 + $1.count }
+    let isDynamic = rows.contains { $0.contains { mayExpand($0) } }
+    if isDynamic {
+      emit(.listBegin)
+      for row in rows {
+        for element in row { compileListElement(element) }
+        emit(.listRow)
+      }
+      emit(.listMatrix, a: target, n: isCell ? 1 : 0)
+      return
+    }
+    let first = temporary(max(1, elements))
+    var next = first
+    for row in rows {
+      for element in row {
+        compile(element, into: next)
+        next += 1
+      }
+    }
+    parts.layouts.append(rows.map(\.count))
+    emit(.matrix, a: target, b: parts.layouts.count - 1, c: first, n: isCell ? 1 : 0)
+  }
+
+  /// Whether an expression in a list may stand for several values, or none.
+  func mayExpand(_ expr: Expr) -> Bool {
+    switch tree[expr] {
+    case .brace, .field, .dynamicField: true
+    default: false
+    }
+  }
+
+  /// Adds the value, or the values, of one element to the innermost list.
+  mutating func compileListElement(_ expr: Expr) {
+    if mayExpand(expr) {
+      compileExpansion(expr)
+      return
+    }
+    scoped { compiler in
+      let value = compiler.temporary()
+      compiler.compile(expr, into: value)
+      compiler.emit(.listPush, a: value)
+    }
+  }
+
+  // MARK: - end
+
+  private mutating func compileEnd(into target: Int) {
+    parts.ends.append(endStack.reversed())
+    emit(.end, a: target, b: parts.ends.count - 1)
+  }
+
+  /// Compiles index arguments, with `end` meaning the object in `register` (at `path` inside it).
+  mutating func withEnd(
+    of register: Int, path: Int? = nil, pathArguments: Int = 0, position: Int, count: Int,
+    _ body: (inout Compiler) -> Void
+  ) {
+    endStack.append(
+      Code.EndCandidate(
+        register: register, position: position, count: count, path: path,
+        pathArguments: pathArguments))
+    body(&self)
+    endStack.removeLast()
+  }
+}

@@ -1,0 +1,53 @@
+import Glibc
+
+/// Builtins of one number that the machine computes by itself, with their builtins' results.
+enum ScalarFunction: String, CaseIterable {
+  case floor, ceil, round, fix, abs, sqrt, exp, log, sin, cos, tan, tanh, sign
+
+  var number: Int { ScalarFunction.allCases.firstIndex(of: self) ?? 0 }
+
+  /// nil where the builtin does more than compute (a warning about leaving the reals).
+  @inline(__always)
+  static func apply(_ number: Int32, _ x: Double) -> Double? {
+    switch number {
+    case 0: x.rounded(.down)
+    case 1: x.rounded(.up)
+    case 2: x.rounded(.toNearestOrAwayFromZero)
+    case 3: x.rounded(.towardZero)
+    case 4: x.magnitude
+    case 5: x >= 0 ? x.squareRoot() : nil
+    case 6: Glibc.exp(x)
+    case 7: x >= 0 ? Glibc.log(x) : nil
+    case 8: Glibc.sin(x)
+    case 9: Glibc.cos(x)
+    case 10: Glibc.tan(x)
+    case 11: Glibc.tanh(x)
+    case 12: x > 0 ? 1 : x < 0 ? -1 : x
+    default: nil
+    }
+  }
+}
+
+/// Builtins of two numbers that the machine computes by itself.
+enum ScalarFunction2: String, CaseIterable {
+  case mod, rem, max, min
+
+  var number: Int { ScalarFunction2.allCases.firstIndex(of: self) ?? 0 }
+
+  /// nil where the general path must decide (NaN, infinities, not whole numbers).
+  @inline(__always)
+  static func apply(_ number: UInt8, _ x: Double, _ y: Double) -> Double? {
+    switch number {
+    case 0, 1:
+      // Whole numbers only: others want Octave's tolerance for quotients that are almost whole.
+      guard x == x.rounded(.down), y == y.rounded(.down), y != 0, x.magnitude < 0x1p53,
+        y.magnitude < 0x1p53
+      else { return nil }
+      let remainder = Glibc.fmod(x, y)
+      if number == 0, remainder != 0, (remainder < 0) != (y < 0) { return remainder + y }
+      return remainder == 0 ? 0 : remainder
+    case 2: return x >= y ? x : x < y ? y : nil
+    default: return x <= y ? x : x > y ? y : nil
+    }
+  }
+}

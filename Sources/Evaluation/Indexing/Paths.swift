@@ -1,0 +1,267 @@
+import Matrices
+
+/// Places inside a value that are reached in several steps: `s.a(2).b{3}`.
+enum Paths {
+  typealias Steps = ArraySlice<PathDescriptor.Step>
+
+  /// `slot path = value`.
+  static func store(
+    _ value: Value, in slot: inout Value?, _ steps: Steps, _ arguments: ArraySlice<Value>,
+    _ session: Session
+  ) throws {
+    try modify(&slot, steps, arguments, session) { place, step, arguments in
+      try put(value, into: &place, step, arguments, session)
+    }
+  }
+
+  /// `slot path = []` for a path that ends in parentheses.
+  static func delete(
+    in slot: inout Value?, _ steps: Steps, _ arguments: ArraySlice<Value>, _ session: Session
+  ) throws {
+    try modify(&slot, steps, arguments, session) { place, _, arguments in
+      try Assignment.delete(from: &place, Array(arguments))
+    }
+  }
+
+  private typealias Leaf = (inout Value?, PathDescriptor.Step, ArraySlice<Value>) throws -> Void
+
+  /// Walks to the last step and lets `leaf` change the value there. Values on the way are moved out and put
+  /// back, so that what nobody else holds is changed in place.
+  private static func modify(
+    _ slot: inout Value?, _ steps: Steps, _ arguments: ArraySlice<Value>, _ session: Session,
+    _ leaf: Leaf
+  ) throws {
+    guard let step = steps.first else { return }
+    let own = arguments.prefix(count(step, arguments))
+    let rest = arguments.dropFirst(own.count)
+    if steps.count == 1 {
+      try leaf(&slot, step, own)
+      return
+    }
+    let further = steps.dropFirst()
+    switch step {
+    case .field(let name):
+      try modifyField(&slot, name, session) { try modify(&$0, further, rest, session, leaf) }
+    case .dynamicField:
+      let name = try Fields.name(own.first ?? .emptyMatrix)
+      try modifyField(&slot, name, session) { try modify(&$0, further, rest, session, leaf) }
+    case .brace:
+      try modifyContent(&slot, Array(own), session) {
+        try modify(&$0, further, rest, session, leaf)
+      }
+    case .paren:
+      try modifyElement(&slot, Array(own), session) {
+        try modify(&$0, further, rest, session, leaf)
+      }
+    }
+  }
+
+  private static func count(_ step: PathDescriptor.Step, _ arguments: ArraySlice<Value>) -> Int {
+    switch step {
+    case .field: 0
+    case .dynamicField: 1
+    case .paren(let n), .brace(let n): n < 0 ? arguments.count : n
+    }
+  }
+
+  /// Changes field `name` of the struct in `slot`, making the struct or the field where missing.
+  private static func modifyField(
+    _ slot: inout Value?, _ name: String, _ session: Session,
+    _ change: (inout Value?) throws -> Void
+  ) throws {
+    switch slot {
+    case .network(let network)?:
+      var field: Value? = try network.field(name)
+      try change(&field)
+      slot = .network(try network.setting(field: name, to: field ?? .emptyMatrix))
+      return
+    case .map(let map)?:
+      var property = try map.property(name)
+      try change(&property)
+      return
+    default: break
+    }
+    var s = try structure(in: slot)
+    let index = try s.addField(name)
+    let old = slot
+    slot = nil
+    var field: Value? = s.take(index, at: 0)
+    // A field that was just made is `[]`, which takes any class.
+    do {
+      try change(&field)
+      try s.set(name, to: field ?? .emptyMatrix)
+      slot = .structure(s)
+    } catch {
+      slot = old
+      throw error
+    }
+  }
+
+  /// The 1x1 struct that a field is set in.
+  private static func structure(in slot: Value?) throws -> StructArray {
+    switch slot {
+    case nil: return StructArray()
+    case .structure(let s)?:
+      if s.shape.isScalar { return s }
+      throw EvaluationError(
+        "invalid dot name structure assignment because the structure array is empty.  "
+          + "Specify a subscript on the structure array to resolve.")
+    case let value? where value.isEmpty && value.valueClass == .double: return StructArray()
+    case let value?:
+      if value.isChar {
+        throw EvaluationError(
+          "invalid dot name structure assignment because the structure array is empty.  "
+            + "Specify a subscript on the structure array to resolve.")
+      }
+      throw EvaluationError("\(value.indexedTypeName) cannot be indexed with .")
+    }
+  }
+
+  /// Changes one element of the cell in `slot`, making the cell or the element where missing.
+  private static func modifyContent(
+    _ slot: inout Value?, _ arguments: [Value], _ session: Session,
+    _ change: (inout Value?) throws -> Void
+  ) throws {
+    var cell = try cell(in: slot)
+    let subscripts = try Subscripts.resolve(arguments)
+    if let position = position(subscripts, in: cell.shape) {
+      let old = slot
+      slot = nil
+      var content: Value? = cell[position]
+      cell[position] = .bool(false)
+      do {
+        try change(&content)
+        cell[position] = content ?? .emptyMatrix
+        slot = .cell(cell)
+      } catch {
+        slot = old
+        throw error
+      }
+      return
+    }
+    var content: Value?
+    try change(&content)
+    try put(content ?? .emptyMatrix, into: &slot, .brace(arguments.count), arguments[...], session)
+  }
+
+  private static func cell(in slot: Value?) throws -> Matrix<Value> {
+    switch slot {
+    case nil: return Matrix(empty: .empty)
+    case .cell(let c)?: return c
+    case let value? where value.isEmpty && value.valueClass == .double:
+      return Matrix(empty: .empty)
+    case let value?:
+      throw EvaluationError("\(value.indexedTypeName) cannot be indexed with {")
+    }
+  }
+
+  /// The 0-based position of the one element that scalar subscripts mean; nil when it is outside or not one.
+  private static func position(_ subscripts: [Subscript], in shape: Shape) -> Int? {
+    var offset = 0
+    var stride = 1
+    for (axis, item) in subscripts.enumerated() {
+      guard case .scalar(let index) = item else { return nil }
+      let extent = Indexing.end(of: shape, position: axis, count: subscripts.count)
+      guard index < extent else { return nil }
+      offset += index * stride
+      stride *= extent
+    }
+    return offset
+  }
+
+  /// Changes element `(arguments)` of a struct array, map or other value in `slot`.
+  private static func modifyElement(
+    _ slot: inout Value?, _ arguments: [Value], _ session: Session,
+    _ change: (inout Value?) throws -> Void
+  ) throws {
+    if case .map(let map)? = slot, arguments.count == 1 {
+      var element: Value? = try map.value(at: arguments[0])
+      try change(&element)
+      try map.assign(element ?? .emptyMatrix, at: arguments[0])
+      return
+    }
+    var element: Value?
+    if let value = slot, !(value.isEmpty && value.valueClass == .double) {
+      element = try existing(value, arguments)
+      if element == nil, case .structure(let s) = value {
+        element = .structure(
+          StructArray(s.names.map { ($0, .emptyMatrix) }))
+      } else if case .structure = value {
+      } else if case .cell = value {
+      } else {
+        throw EvaluationError("\(value.indexedTypeName) cannot be indexed with .")
+      }
+      if case .cell = value {
+        throw EvaluationError("cell cannot be indexed with .")
+      }
+    }
+    try change(&element)
+    try Assignment.assign(element ?? .emptyMatrix, to: &slot, arguments, session)
+  }
+
+  /// The element at scalar subscripts, nil when it does not exist yet.
+  private static func existing(_ value: Value, _ arguments: [Value]) throws -> Value? {
+    let subscripts = try Subscripts.resolve(arguments)
+    guard position(subscripts, in: value.shape) != nil else { return nil }
+    return try Indexing.part(of: value, subscripts)
+  }
+
+  // MARK: - The last step
+
+  private static func put(
+    _ value: Value, into slot: inout Value?, _ step: PathDescriptor.Step,
+    _ arguments: ArraySlice<Value>, _ session: Session
+  ) throws {
+    switch step {
+    case .field(let name):
+      try modifyField(&slot, name, session) { $0 = value }
+    case .dynamicField:
+      let name = try Fields.name(arguments.first ?? .emptyMatrix)
+      try modifyField(&slot, name, session) { $0 = value }
+    case .paren:
+      try Assignment.assign(value, to: &slot, Array(arguments), session)
+    case .brace:
+      var cell: Value? = .cell(try cell(in: slot))
+      let old = slot
+      slot = nil
+      do {
+        // The new element is one value, even if it is a cell.
+        try Assignment.assign(
+          .cell(Matrix(scalar: value)), to: &cell, Array(arguments), session)
+        slot = cell
+      } catch {
+        slot = old
+        throw error
+      }
+    }
+  }
+
+  // MARK: - Looking
+
+  /// The value at a path, nil where it does not exist.
+  static func peek(
+    _ value: Value, _ path: PathDescriptor, _ arguments: [Value?], _ session: Session
+  ) throws -> Value? {
+    var current = value
+    var rest = arguments.compactMap { $0 }[...]
+    for step in path.steps {
+      let own = rest.prefix(count(step, rest))
+      rest = rest.dropFirst(own.count)
+      guard let next = try? look(current, step, Array(own), session) else { return nil }
+      current = next
+    }
+    return current
+  }
+
+  private static func look(
+    _ value: Value, _ step: PathDescriptor.Step, _ arguments: [Value], _ session: Session
+  ) throws -> Value? {
+    switch step {
+    case .field(let name): try Fields.values(of: value, name, session).first
+    case .dynamicField:
+      try Fields.values(of: value, try Fields.name(arguments.first ?? .emptyMatrix), session).first
+    case .paren: try Indexing.element(of: value, arguments, session)
+    case .brace: try Indexing.contents(of: value, arguments, session).first
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Matrices
+
+/// A subscript that cannot be one, or lies outside: facts for Octave's message, which names the variable.
+struct IndexFault: Error {
+  enum Kind {
+    /// Not a whole number from 1 on, as the message writes it (`0`, `1.5`, `-1`).
+    case notASubscript(String)
+    case outOfBound(Int, extent: Int, Shape)
+  }
+  var kind: Kind
+  /// 0-based position among `count` subscripts.
+  var position: Int
+  var count: Int
+}
+
+/// Index arguments as `Subscript`s.
+enum Subscripts {
+  static func resolve(_ arguments: [Value]) throws -> [Subscript] {
+    var result: [Subscript] = []
+    result.reserveCapacity(arguments.count)
+    for (position, argument) in arguments.enumerated() {
+      result.append(try resolve(argument, position, arguments.count))
+    }
+    return result
+  }
+
+  static func resolve(_ value: Value, _ position: Int, _ count: Int) throws -> Subscript {
+    func fault(_ text: String) -> IndexFault {
+      IndexFault(kind: .notASubscript(text), position: position, count: count)
+    }
+    func index(_ x: Double) throws -> Int {
+      guard x >= 1, x < 0x1p62, x == x.rounded(.down) else { throw fault(spelled(x)) }
+      return Int(x) - 1
+    }
+    switch value {
+    case .number(let x): return .scalar(try index(x))
+    case .bool(let b):
+      return b ? .scalar(0) : .list([], shape: Shape(0, 0))
+    case .char(let m, _):
+      if m.count == 1, m[0] == UInt8(ascii: ":") { return .all }
+    case .range(let r):
+      if r.count == 0 { return .list([], shape: Shape(1, 0)) }
+      let first = try index(r.start)
+      guard r.step == r.step.rounded(), r.step.magnitude < 0x1p62 else {
+        throw fault(spelled(r.start + r.step))
+      }
+      if r.step < 0 { _ = try index(r[r.count - 1]) }
+      return .range(start: first, step: Int(r.step), count: r.count)
+    case .logical(let m): return try mask(m)
+    case .cell: throw fault("<cell>")
+    case .structure, .function, .network, .map: throw fault("<\(value.typeName)>")
+    default: break
+    }
+    guard let m = try value.doubles else { throw fault("?") }
+    var list: [Int] = []
+    list.reserveCapacity(m.count)
+    try m.withUnsafeElements { for x in $0 { list.append(try index(x)) } }
+    return .list(list, shape: m.shape)
+  }
+
+  private static func mask(_ m: Matrix<Bool>) throws -> Subscript {
+    var list: [Int] = []
+    m.withUnsafeElements { elements in
+      for (index, isOn) in elements.enumerated() where isOn { list.append(index) }
+    }
+    let isRow = m.rows == 1 && m.shape.isMatrix
+    return .list(list, shape: isRow ? Shape(1, list.count) : Shape(list.count, 1))
+  }
+
+  /// An index as messages write it: `0`, `-1`, `1.5`.
+  private static func spelled(_ x: Double) -> String {
+    if let whole = Int(exactly: x) { return String(whole) }
+    return x.isNaN ? "NaN" : Operators.shortText(x)
+  }
+}

@@ -1,0 +1,103 @@
+import Matrices
+
+/// Reading and writing one element of a double array by numbers, in the loop's fast path.
+extension Machine {
+  /// The tag of a register with a double array.
+  @inline(__always)
+  private static var doubleTag: UInt8 { 0x20 }
+
+  /// The 0-based index that `x` means in `1...count`; -1 when it is none.
+  @inline(__always)
+  private static func position(_ x: Double, _ count: Int) -> Int {
+    // The comparison is false for NaN, so that the conversion cannot trap.
+    guard x >= 1, x <= Double(count) else { return -1 }
+    let whole = Int(x)
+    return Double(whole) == x ? whole - 1 : -1
+  }
+
+  @inline(__always)
+  private static func storage(_ register: Register) -> Unmanaged<Storage<Double>>? {
+    guard register.tag == doubleTag else { return nil }
+    let pointer = UnsafeRawPointer(register).load(as: UnsafeRawPointer.self)
+    return Unmanaged.fromOpaque(pointer)
+  }
+
+  /// R[a] = R[b](R[c]) if it is this simple.
+  @inline(__always)
+  func fastIndex(_ i: Instruction, _ regs: Register) -> Bool {
+    let (a, c) = (regs + Int(i.a), regs + Int(i.c))
+    guard c.isNumber, a.isTrivial, let storage = Machine.storage(regs + Int(i.b)) else {
+      return false
+    }
+    return storage._withUnsafeGuaranteedRef { array in
+      let index = Machine.position(c.number, array.count)
+      if index < 0 { return false }
+      a.setTrivial(array.base[index])
+      return true
+    }
+  }
+
+  /// R[a] = R[b](R[c], R[d]) if it is this simple.
+  @inline(__always)
+  func fastIndex2(_ i: Instruction, _ regs: Register) -> Bool {
+    let (a, c, d) = (regs + Int(i.a), regs + Int(i.c), regs + Int(i.d))
+    guard c.tag | d.tag == 0, a.isTrivial, let storage = Machine.storage(regs + Int(i.b)) else {
+      return false
+    }
+    return storage._withUnsafeGuaranteedRef { array in
+      let rows = array.shape.rows
+      let row = Machine.position(c.number, rows)
+      let column = Machine.position(d.number, array.count)
+      // The position in the unfolded matrix is inside when its number is.
+      if row < 0 || column < 0 { return false }
+      let (offset, overflow) = column.multipliedReportingOverflow(by: rows)
+      if overflow || offset >= array.count { return false }
+      a.setTrivial(array.base[row + offset])
+      return true
+    }
+  }
+
+  /// Where the elements of R[a] may be written in place: a double array that nobody else refers to.
+  @inline(__always)
+  private static func uniqueStorage(_ register: Register) -> Unmanaged<Storage<Double>>? {
+    guard register.tag == doubleTag else { return nil }
+    let reference = UnsafeMutableRawPointer(register).assumingMemoryBound(
+      to: Storage<Double>.self)
+    guard isKnownUniquelyReferenced(&reference.pointee) else { return nil }
+    return storage(register)
+  }
+
+  /// R[a](R[b]) = R[c] if it is this simple.
+  @inline(__always)
+  func fastStore(_ i: Instruction, _ regs: Register) -> Bool {
+    let (b, c) = (regs + Int(i.b), regs + Int(i.c))
+    guard b.tag | c.tag == 0, let storage = Machine.uniqueStorage(regs + Int(i.a)) else {
+      return false
+    }
+    return storage._withUnsafeGuaranteedRef { array in
+      let index = Machine.position(b.number, array.count)
+      if index < 0 || array.owner != nil { return false }
+      array.base[index] = c.number
+      return true
+    }
+  }
+
+  /// R[a](R[b], R[c]) = R[d] if it is this simple.
+  @inline(__always)
+  func fastStore2(_ i: Instruction, _ regs: Register) -> Bool {
+    let (b, c, d) = (regs + Int(i.b), regs + Int(i.c), regs + Int(i.d))
+    guard b.tag | c.tag | d.tag == 0, let storage = Machine.uniqueStorage(regs + Int(i.a)) else {
+      return false
+    }
+    return storage._withUnsafeGuaranteedRef { array in
+      let rows = array.shape.rows
+      let row = Machine.position(b.number, rows)
+      let column = Machine.position(c.number, array.count)
+      if row < 0 || column < 0 || array.owner != nil { return false }
+      let (offset, overflow) = column.multipliedReportingOverflow(by: rows)
+      if overflow || offset >= array.count { return false }
+      array.base[row + offset] = d.number
+      return true
+    }
+  }
+}

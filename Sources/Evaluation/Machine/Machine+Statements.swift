@@ -1,0 +1,164 @@
+import Matrices
+import Syntax
+
+/// Showing results, binding variables, catching errors.
+extension Machine {
+  /// `.show`: shows a variable; n == 1 only checks that it has a value.
+  func show(_ i: Instruction, _ regs: Register) throws {
+    let register = regs + Int(i.a)
+    let name = variableName(i.b)
+    if let value = register.pointee {
+      if i.n == 0 { session.show(name, value) }
+      return
+    }
+    // A variable that was never set may still be a function.
+    let value = try operand(register, i.a)
+    session.setAnswer(value, currentScope)
+    if i.n == 0 { session.show("ans", value) }
+  }
+
+  /// `.answer`: `ans = R[b]`, shown when n == 1.
+  func answer(_ i: Instruction, _ regs: Register) throws {
+    guard let value = (regs + Int(i.b)).take() else { return }
+    (regs + Int(i.a)).pointee = value
+    if i.n == 1 { session.show("ans", value) }
+  }
+
+  func bind(_ i: Instruction, _ regs: Register) throws {
+    let frame = top
+    let register = Int(i.a)
+    let name = variableName(i.b)
+    let initial = i.n == 1 ? try operand(regs + Int(i.c), i.c) : nil
+    if frame.pointee.bindings.contains(where: { $0.register == register }) { return }
+    if i.op == .global {
+      if session.globals.values[name] == nil {
+        session.globals.values[name] = initial ?? (regs + register).pointee ?? .emptyMatrix
+      }
+      frame.pointee.scope?.bindGlobal(name)
+      frame.pointee.bindings.append(
+        Frame.Binding(register: register, name: name, store: .global))
+      (regs + register).pointee = session.globals.values[name]
+      return
+    }
+    guard let function = frame.pointee.function else {
+      throw EvaluationError("persistent: invalid outside of a function")
+    }
+    if function.persistents[name] == nil { function.persistents[name] = initial ?? .emptyMatrix }
+    frame.pointee.bindings.append(
+      Frame.Binding(register: register, name: name, store: .persistent(function)))
+    (regs + register).pointee = function.persistents[name]
+  }
+
+  func define(_ index: Int) throws {
+    let frame = top
+    session.define(frame.pointee.code.program, function: index)
+  }
+
+  // MARK: - Errors
+
+  /// `.caught`: the error in hidden register R[b] becomes a value in variable R[a].
+  func caught(_ i: Instruction, _ regs: Register) throws {
+    let error = takeCaught(regs + Int(i.b))
+    session.lastError = (error.message, error.identifier)
+    session.lastCaught = error
+    if i.a >= 0 { (regs + Int(i.a)).pointee = Messages.value(of: error) }
+  }
+
+  func takeCaught(_ register: Register) -> EvaluationError {
+    let number = register.isNumber ? Int(exactly: register.number) ?? 0 : 0
+    return caughtErrors.removeValue(forKey: number) ?? EvaluationError("unspecified error")
+  }
+
+  /// Closes frames until one catches the error; gives the instruction that goes on, or nil when the error
+  /// leaves the entry frame (it is then in `pending`, with all its places).
+  func unwind(_ error: any Error, entry: Int) -> Int? {
+    var error = Messages.evaluationError(error)
+    while frameCount > entry {
+      let frame = top
+      let instruction = max(0, frame.pointee.pc - 1)
+      addPlace(to: &error, frame, instruction)
+      if let handler = handler(in: frame.pointee.code, at: instruction, for: error) {
+        if lists.count > frame.pointee.listDepth {
+          lists.removeLast(lists.count - frame.pointee.listDepth)
+        }
+        caughtCount += 1
+        caughtErrors[caughtCount] = error
+        (frame.pointee.registers + handler.register).set(Double(caughtCount))
+        if !frame.pointee.bindings.isEmpty { readBindings(frame) }
+        return handler.target
+      }
+      pop()
+    }
+    pending = error
+    return nil
+  }
+
+  private func handler(in code: Code, at instruction: Int, for error: EvaluationError)
+    -> Code.Handler?
+  {
+    for handler in code.handlers
+    where instruction >= handler.start && instruction < handler.end {
+      // Ctrl-C and `exit` are no errors of the program: only cleanups see them.
+      if error.isUncatchable, code.instructions[handler.target].op == .caught { continue }
+      return handler
+    }
+    return nil
+  }
+
+  func pendingError(_ error: any Error) -> any Error {
+    defer { pending = nil }
+    return pending ?? error
+  }
+
+  /// Notes where in this frame the error happened, with the shapes of operands for the message.
+  private func addPlace(
+    to error: inout EvaluationError, _ frame: UnsafeMutablePointer<Frame>, _ instruction: Int
+  ) {
+    let code = frame.pointee.code
+    guard instruction < code.instructionCount, error.places.count < 64 else { return }
+    let number = code.expressions[instruction]
+    guard number >= 0 else { return }
+    let expr = Expr(Int(number))
+    let tree = code.program.tree
+    let labels = error.places.isEmpty ? explain(&error, expr, code.program) : []
+    error.places.append(
+      EvaluationError.Place(
+        source: code.program.source, span: tree.mark(expr), function: code.name, labels: labels))
+  }
+
+  /// Shapes of the operands as labels, and a fix that was tried, for an error at `expr`.
+  private func explain(_ error: inout EvaluationError, _ expr: Expr, _ program: Program)
+    -> [(Span, String)]
+  {
+    let tree = program.tree
+    switch error.fact {
+    case .nonconformant(_, let left, let right)?:
+      guard case .binary(let op, let leftExpr, let rightExpr) = tree[expr] else { return [] }
+      if error.help == nil {
+        error.help = ShapeSuggestions.help(
+          op, Operand(leftExpr, in: tree, source: program.source, shape: left),
+          Operand(rightExpr, in: tree, source: program.source, shape: right))
+      }
+      return [(tree.span(leftExpr), left.description), (tree.span(rightExpr), right.description)]
+    case .undefined(let name)?:
+      if error.help == nil {
+        error.help = NameSuggestions.help(
+          undefined: name, variables: currentScope.names,
+          functions: Array(session.builtins.keys) + session.definedFunctionNames)
+      }
+    case .indexOutOfBound(let index, let position, let rank, let shape, let variable)?:
+      if error.help == nil {
+        error.help = IndexSuggestions.help(
+          index: index, position: position + 1, rank: rank, shape: shape, variable: variable)
+      }
+    case .missingField(let name, let fields)?:
+      if let close = NameSuggestions.closest(to: name, among: fields) {
+        error.help = "did you mean '\(close)'?"
+      } else if !fields.isEmpty {
+        error.help = "its fields are " + fields.prefix(8).joined(separator: ", ")
+      }
+    default: break
+    }
+    return []
+  }
+}

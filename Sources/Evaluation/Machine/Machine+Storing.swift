@@ -1,0 +1,78 @@
+import Matrices
+
+/// Assigning to parts of variables, by the general path.
+extension Machine {
+  /// `.store1`, `.store2`: R[a](indices) = value.
+  func store(_ i: Instruction, _ regs: Register, count: Int) throws {
+    var indices = [try operand(regs + Int(i.b), i.b)]
+    let value: Value
+    if count == 2 {
+      indices.append(try operand(regs + Int(i.c), i.c))
+      value = try operand(regs + Int(i.d), Int32(i.d))
+    } else {
+      value = try operand(regs + Int(i.c), i.c)
+    }
+    let a = regs + Int(i.a)
+    do {
+      try Assignment.assign(value, to: &a.pointee, indices, session)
+    } catch {
+      throw Messages.naming(
+        error, variable: variableName(i.a), arguments: indices, isAssignment: true)
+    }
+  }
+
+  /// `.storePath`: R[a] path = R[b].
+  func storePath(_ i: Instruction, _ regs: Register) throws {
+    let path = top.pointee.code.paths[Int(i.d)]
+    let value = try operand(regs + Int(i.b), i.b)
+    let arguments = try pathArguments(path, i, regs)
+    let a = regs + Int(i.a)
+    do {
+      try Paths.store(value, in: &a.pointee, path.steps[...], arguments[...], session)
+    } catch {
+      throw Messages.naming(
+        error, variable: variableName(i.a), arguments: arguments, isAssignment: true)
+    }
+  }
+
+  func deletePath(_ i: Instruction, _ regs: Register) throws {
+    let path = top.pointee.code.paths[Int(i.d)]
+    let arguments = try pathArguments(path, i, regs)
+    let a = regs + Int(i.a)
+    if a.pointee == nil { throw Messages.undefined(variableName(i.a)) }
+    try Paths.delete(in: &a.pointee, path.steps[...], arguments[...], session)
+  }
+
+  func peekPath(_ i: Instruction, _ regs: Register) throws {
+    let path = top.pointee.code.paths[Int(i.d)]
+    let arguments = argumentValues(regs + Int(i.c), path)
+    guard let object = (regs + Int(i.b)).pointee else {
+      throw Messages.undefined(variableName(i.b))
+    }
+    guard let value = try Paths.peek(object, path, arguments, session) else {
+      throw EvaluationError("invalid use of a part that does not exist in an assignment")
+    }
+    (regs + Int(i.a)).pointee = value
+  }
+
+  /// The arguments along a path, without moving them: an update reads them twice.
+  private func pathArguments(_ path: PathDescriptor, _ i: Instruction, _ regs: Register) throws
+    -> [Value]
+  {
+    if path.isList { return lists.removeLast().values }
+    return try argumentValues(regs + Int(i.c), path).map {
+      guard let value = $0 else {
+        throw EvaluationError("some elements undefined in argument list")
+      }
+      return value
+    }
+  }
+
+  func checkOutput(_ i: Instruction, _ regs: Register) throws {
+    if (regs + Int(i.a)).pointee != nil { return }
+    if i.b == 0 {
+      throw EvaluationError("value on the right hand side of the assignment not defined")
+    }
+    throw EvaluationError("element number \(i.b + 1) undefined in return list")
+  }
+}

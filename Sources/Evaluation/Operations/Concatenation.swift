@@ -1,0 +1,187 @@
+import Matrices
+
+/// `[...]` and `{...}`: rows of values put together.
+public enum Concatenation {
+  /// A matrix literal: its rows side by side, then one under another.
+  public static func matrix(_ rows: [[Value]], _ session: Session) throws -> Value {
+    if let row = plainRow(rows) { return row }
+    let all = rows.flatMap { $0 }
+    if all.isEmpty { return .emptyMatrix }
+    if all.count == 1 { return spelledOut(all[0]) }
+    return try joined(rows, as: commonClass(all))
+  }
+
+  /// `cat(axis + 1, values...)`.
+  public static func joined(_ values: [Value], axis: Int) throws -> Value {
+    if values.isEmpty { return .emptyMatrix }
+    if values.count == 1 { return spelledOut(values[0]) }
+    switch try commonClass(values) {
+    case .cell: return .cell(try Matrix.concatenated(values.map(cells), axis: axis))
+    case .structure: return .structure(try structs(values.map(structArray), axis: axis))
+    case let common: return try Elements(values, common).joined(axis: axis)
+    }
+  }
+
+  /// A row of double scalars, the commonest case.
+  private static func plainRow(_ rows: [[Value]]) -> Value? {
+    guard rows.count == 1 else { return nil }
+    for value in rows[0] { guard case .number = value else { return nil } }
+    let row = rows[0]
+    guard row.count > 1 else { return nil }
+    let result = try? Matrix<Double>(Shape(1, row.count)) { buffer in
+      for (index, value) in row.enumerated() {
+        if case .number(let x) = value { buffer[index] = x }
+      }
+    }
+    return result.map(Value.matrix)
+  }
+
+  /// A range or diagonal matrix in brackets is an ordinary matrix.
+  private static func spelledOut(_ value: Value) -> Value {
+    switch value {
+    case .range(let r): (try? r.matrix()).map(Value.matrix) ?? value
+    case .diagonal(let m): .matrix(m)
+    default: value
+    }
+  }
+
+  private static func commonClass(_ values: [Value]) throws -> ValueClass {
+    var common: ValueClass?
+    var hasStruct = false
+    for value in values {
+      switch value.valueClass {
+      case .cell: return .cell
+      case .structure: hasStruct = true
+      case .function, .network, .map:
+        throw EvaluationError(
+          "concatenation operator not implemented for '\(value.typeName)' by 'matrix' operations")
+      case let own: common = merge(common, own)
+      }
+    }
+    if hasStruct { return .structure }
+    return common ?? .double
+  }
+
+  private static func merge(_ a: ValueClass?, _ b: ValueClass) -> ValueClass {
+    guard let a, a != b else { return b }
+    switch (a, b) {
+    case (.char, _), (_, .char): return .char
+    case (.integer, _): return a
+    case (_, .integer): return b
+    case (.single, _), (_, .single): return .single
+    default: return .double
+    }
+  }
+
+  private static func joined(_ rows: [[Value]], as common: ValueClass) throws -> Value {
+    switch common {
+    case .cell:
+      let parts = try rows.map { try Matrix.concatenated($0.map(cells), axis: 1) }
+      return .cell(try Matrix.concatenated(parts, axis: 0))
+    case .structure:
+      let parts: [StructArray?] = try rows.map { try structs($0.map(structArray), axis: 1) }
+      return .structure(try structs(parts, axis: 0))
+    default:
+      var parts: [Value] = []
+      for row in rows where !row.isEmpty {
+        parts.append(row.count == 1 ? row[0] : try Elements(row, common).joined(axis: 1))
+      }
+      return try Elements(parts, common).joined(axis: 0)
+    }
+  }
+
+  // MARK: - Cells and structs
+
+  /// A value as part of a cell: a cell itself, an empty matrix as nothing, anything else as one element.
+  private static func cells(_ value: Value) -> Matrix<Value> {
+    if case .cell(let c) = value { return c }
+    if value.isEmpty, value.valueClass == .double { return Matrix(empty: .empty) }
+    return Matrix(scalar: value)
+  }
+
+  private static func structArray(_ value: Value) throws -> StructArray? {
+    switch value {
+    case .structure(let s): return s
+    case let other where other.isEmpty: return nil
+    default:
+      throw EvaluationError(
+        "concatenation operator not implemented for 'struct' by '\(value.typeName)' operations")
+    }
+  }
+
+  private static func structs(_ parts: [StructArray?], axis: Int) throws -> StructArray {
+    let parts = parts.compactMap { $0 }
+    guard let first = parts.first else { return StructArray() }
+    let names = first.names
+    for part in parts where Set(part.names) != Set(names) {
+      throw EvaluationError("cat: field names mismatch in concatenating structs")
+    }
+    if names.isEmpty {
+      let flags = try parts.map { try Matrix<Bool>($0.shape, repeating: false) }
+      let shape = try Matrix.concatenated(flags, axis: axis).shape
+      return StructArray(shape: shape, names: [], columns: [])
+    }
+    let columns = try names.map { name in
+      try Matrix.concatenated(parts.compactMap { $0.column(name) }, axis: axis)
+    }
+    return StructArray(shape: columns[0].shape, names: names, columns: columns)
+  }
+
+  /// A cell literal: every value is one element.
+  static func cell(_ rows: [[Value]]) throws -> Value {
+    let parts = try rows.filter { !$0.isEmpty }.map { row in
+      try Matrix<Value>(Shape(1, row.count), row)
+    }
+    if parts.isEmpty { return .cell(Matrix(empty: .empty)) }
+    return .cell(parts.count == 1 ? parts[0] : try Matrix.concatenated(parts, axis: 0))
+  }
+}
+
+/// Array values of one class, about to be joined.
+private struct Elements {
+  let values: [Value]
+  let common: ValueClass
+
+  init(_ values: [Value], _ common: ValueClass) {
+    self.values = values
+    self.common = common
+  }
+
+  func joined(axis: Int) throws -> Value {
+    switch common {
+    case .single: return .single(try join(axis) { try $0.floats })
+    case .logical:
+      return .truths(
+        try join(axis) {
+          switch $0 {
+          case .bool(let b): Matrix(scalar: b)
+          case .logical(let m): m
+          default: nil
+          }
+        })
+    case .char: return try joinedText(axis)
+    case .integer(let kind):
+      return .integer(try join(axis) { try $0.stored(as: kind) }, kind)
+    default: return .matrix(try join(axis) { try $0.doubles })
+    }
+  }
+
+  private func join<Element>(_ axis: Int, _ part: (Value) throws -> Matrix<Element>?) throws
+    -> Matrix<Element>
+  {
+    try Matrix.concatenated(try values.compactMap(part), axis: axis)
+  }
+
+  private func joinedText(_ axis: Int) throws -> Value {
+    var isDoubleQuoted = false
+    var isSingleQuoted = false
+    for case .char(_, let quoted) in values {
+      if quoted { isDoubleQuoted = true } else { isSingleQuoted = true }
+    }
+    let text = try join(axis) { value -> Matrix<UInt8>? in
+      if case .char(let m, _) = value { return m }
+      return try value.doubles?.converted { $0 >= 0 && $0 < 256 ? UInt8($0) : 0 }
+    }
+    return .char(text, doubleQuoted: isDoubleQuoted && !isSingleQuoted)
+  }
+}

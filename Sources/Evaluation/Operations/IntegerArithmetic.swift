@@ -1,0 +1,110 @@
+import Matrices
+import Syntax
+
+/// Arithmetic of the integer classes: computed in double, rounded half away from zero, saturated.
+///
+/// `int64` and `uint64` add, subtract and multiply whole operands exactly.
+enum IntegerArithmetic {
+  static func apply(
+    _ op: BinaryOperator, _ left: Value, _ right: Value, _ kind: IntegerKind, _ session: Session
+  ) throws -> Value {
+    if op == .matrixMultiply, !left.isScalar, !right.isScalar {
+      throw Operators.unsupported(op, left, right)
+    }
+    if kind.byteCount == 8, let exact = try exact(op, left, right, kind) { return exact }
+    let a = try left.doubles ?? Matrix(empty: .empty)
+    let b = try right.doubles ?? Matrix(empty: .empty)
+    let result =
+      op == .power || op == .matrixPower
+      ? try Powers.elementwise(a, b, session)
+      : try Matrix.elementwise(op.elementwise ?? op.scaling, a, b)
+    return .integer(try result.converted { kind.stored($0) }, kind)
+  }
+
+  /// 64-bit operands of equal shapes or with a scalar, where both are whole.
+  private static func exact(
+    _ op: BinaryOperator, _ left: Value, _ right: Value, _ kind: IntegerKind
+  ) throws -> Value? {
+    let isExact: Bool
+    switch op {
+    case .add, .subtract, .multiply: isExact = true
+    case .matrixMultiply: isExact = left.isScalar || right.isScalar
+    default: isExact = false
+    }
+    guard isExact, let a = try whole(left, kind), let b = try whole(right, kind),
+      a.shape == b.shape || a.isScalar || b.isScalar
+    else { return nil }
+    let shape = a.isScalar ? b.shape : a.shape
+    let result = try Matrix<Int64>(shape) { buffer in
+      for index in 0..<buffer.count {
+        buffer.initializeElement(
+          at: index,
+          to: exact(op, a[a.isScalar ? 0 : index], b[b.isScalar ? 0 : index], kind))
+      }
+    }
+    return .integer(result, kind)
+  }
+
+  private static func whole(_ value: Value, _ kind: IntegerKind) throws -> Matrix<Int64>? {
+    if case .integer(let m, _) = value { return m }
+    guard let m = try value.doubles else { return nil }
+    let isWhole = m.withUnsafeElements { elements in
+      elements.allSatisfy {
+        $0 == $0.rounded() && $0.magnitude < 0x1p63 && ($0 >= 0 || kind.isSigned)
+      }
+    }
+    return isWhole ? try m.converted { kind.stored($0) } : nil
+  }
+
+  private static func exact(_ op: BinaryOperator, _ x: Int64, _ y: Int64, _ kind: IntegerKind)
+    -> Int64
+  {
+    if kind == .uint64 {
+      let (a, b) = (UInt64(bitPattern: x), UInt64(bitPattern: y))
+      switch op {
+      case .add:
+        let (sum, overflow) = a.addingReportingOverflow(b)
+        return Int64(bitPattern: overflow ? UInt64.max : sum)
+      case .subtract: return Int64(bitPattern: a < b ? 0 : a - b)
+      default:
+        let (product, overflow) = a.multipliedReportingOverflow(by: b)
+        return Int64(bitPattern: overflow ? UInt64.max : product)
+      }
+    }
+    switch op {
+    case .add:
+      let (sum, overflow) = x.addingReportingOverflow(y)
+      return overflow ? (x < 0 ? Int64.min : Int64.max) : sum
+    case .subtract:
+      let (difference, overflow) = x.subtractingReportingOverflow(y)
+      return overflow ? (x < 0 ? Int64.min : Int64.max) : difference
+    default:
+      let (product, overflow) = x.multipliedReportingOverflow(by: y)
+      return overflow ? ((x < 0) == (y < 0) ? Int64.max : Int64.min) : product
+    }
+  }
+
+  static func compare(
+    _ op: ComparisonOperation, _ a: Matrix<Int64>, _ b: Matrix<Int64>, _ kind: IntegerKind
+  ) throws -> Matrix<Bool> {
+    let shape = a.isScalar ? b.shape : a.shape
+    func order(_ x: Int64, _ y: Int64) -> Bool {
+      let isLess =
+        kind == .uint64 ? UInt64(bitPattern: x) < UInt64(bitPattern: y) : x < y
+      switch op {
+      case .equal: return x == y
+      case .notEqual: return x != y
+      case .less: return isLess
+      case .lessOrEqual: return isLess || x == y
+      case .greater: return !isLess && x != y
+      case .greaterOrEqual: return !isLess
+      }
+    }
+    return try Matrix(shape) { buffer in
+      for index in 0..<buffer.count {
+        buffer.initializeElement(
+          at: index, to: order(a[a.isScalar ? 0 : index], b[b.isScalar ? 0 : index]))
+      }
+    }
+  }
+}

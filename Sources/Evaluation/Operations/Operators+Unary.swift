@@ -1,0 +1,175 @@
+import Matrices
+import Syntax
+
+extension Operators {
+  public static func unary(_ op: UnaryOperator, _ value: Value, _ session: Session) throws -> Value
+  {
+    guard value.hasArithmetic else {
+      let spelling =
+        switch op {
+        case .minus: "-"
+        case .plus: "+"
+        case .not: "!"
+        }
+      throw EvaluationError(
+        "unary operator '\(spelling)' not implemented for '\(value.indexedTypeName)' operands")
+    }
+    switch op {
+    case .not: return try not(value)
+    case .minus: return try negated(value)
+    case .plus: return try plus(value)
+    }
+  }
+
+  private static func not(_ value: Value) throws -> Value {
+    switch value {
+    case .bool(let b): return .bool(!b)
+    case .number(let x): return .bool(x == 0)
+    case .logical(let m): return .truths(try m.converted { !$0 })
+    default:
+      let m = try value.doubles ?? Matrix(empty: .empty)
+      return .truths(try m.converted { $0 == 0 })
+    }
+  }
+
+  private static func negated(_ value: Value) throws -> Value {
+    switch value {
+    case .number(let x): return .number(-x)
+    case .range(let r): return try r.scaled(by: -1).map(Value.range) ?? .matrix(r.matrix())
+    case .diagonal(let m): return .diagonal(try m.converted { $0 == 0 ? 0 : -$0 })
+    case .single(let m): return .single(try m.converted { -$0 })
+    case .integer(let m, let kind):
+      return .integer(
+        try m.converted { stored in
+          if kind == .uint64 { return 0 }
+          if stored == Int64.min { return Int64.max }
+          return kind.isSigned ? min(-stored, kind.maximum) : 0
+        }, kind)
+    default:
+      let m = try value.doubles ?? Matrix(empty: .empty)
+      return .matrix(try m.converted { -$0 })
+    }
+  }
+
+  private static func plus(_ value: Value) throws -> Value {
+    switch value {
+    case .bool, .logical, .char: return .matrix(try value.doubles ?? Matrix(empty: .empty))
+    default: return value
+    }
+  }
+
+  /// `value'`: rows and columns exchanged.
+  public static func transpose(_ value: Value) throws -> Value {
+    guard value.shape.isMatrix else {
+      throw EvaluationError("transpose not defined for N-D objects")
+    }
+    switch value {
+    case .number, .bool, .function, .network: return value
+    case .double(let m): return .double(try m.transposed())
+    case .diagonal(let m): return .diagonal(try m.transposed())
+    case .range(let r): return .matrix(try r.matrix().transposed())
+    case .single(let m): return .single(try m.transposed())
+    case .logical(let m): return .logical(try m.transposed())
+    case .char(let m, let quoted): return .char(try m.transposed(), doubleQuoted: quoted)
+    case .integer(let m, let kind): return .integer(try m.transposed(), kind)
+    case .cell(let c): return .cell(try c.transposed())
+    case .structure(let s):
+      let columns = try s.columns.map { try $0.transposed() }
+      return .structure(
+        StructArray(
+          shape: Shape(s.shape.columns, s.shape.rows), names: s.names, columns: columns))
+    case .map: throw EvaluationError("transpose not defined for containers.Map")
+    }
+  }
+
+  // MARK: - Conditions
+
+  /// The truth of a condition: all elements nonzero, and at least one.
+  public static func truth(_ value: Value) throws -> Bool {
+    switch value {
+    case .bool(let b): return b
+    case .number(let x):
+      if x.isNaN { throw nanCondition }
+      return x != 0
+    case .logical(let m):
+      if m.isEmpty { return false }
+      return m.withUnsafeElements { $0.allSatisfy { $0 } }
+    case .cell:
+      throw EvaluationError("invalid conversion from cell array to logical value")
+    case .structure, .function, .network, .map:
+      throw EvaluationError("wrong type argument '\(Call.description(value))'")
+    default:
+      guard let m = try value.doubles else { return false }
+      if m.isEmpty { return false }
+      return try m.withUnsafeElements { elements in
+        if elements.contains(where: \.isNaN) { throw nanCondition }
+        return elements.allSatisfy { $0 != 0 }
+      }
+    }
+  }
+
+  private static var nanCondition: EvaluationError {
+    EvaluationError("logical not defined for NaN values")
+  }
+
+  /// Whether a `case` label fits the switch value: equal numbers, equal text, or one of a cell.
+  static func matches(_ subject: Value, label: Value) -> Bool {
+    if case .cell(let labels) = label {
+      return labels.elements.contains { matches(subject, label: $0) }
+    }
+    if let text = subject.bytes {
+      if let other = label.bytes { return text == other }
+      if !text.isEmpty { return false }
+    }
+    if label.isChar { return false }
+    if subject.isEmpty, label.isEmpty { return true }
+    guard let x = subject.scalar, let y = label.scalar else { return false }
+    return x == y
+  }
+
+  // MARK: - Ranges
+
+  /// `start : step : stop`; operands count by their first element, as in Octave.
+  static func range(
+    _ start: Value, _ step: Value?, _ stop: Value, _ session: Session
+  ) throws -> Value {
+    let parts = [start, step ?? .number(1), stop]
+    if let kind = parts.lazy.compactMap({ part -> IntegerKind? in
+      if case .integer(_, let kind) = part { kind } else { nil }
+    }).first {
+      return try integerRange(parts, kind)
+    }
+    var numbers: [Double] = []
+    for part in parts {
+      guard let m = try part.doubles else {
+        throw EvaluationError("invalid types found in range")
+      }
+      if m.isEmpty { return .double(Matrix(empty: Shape(1, 0))) }
+      numbers.append(m[0])
+    }
+    guard
+      let count = RangeValue.count(start: numbers[0], step: numbers[1], limit: numbers[2])
+    else {
+      throw EvaluationError(
+        "out of memory or dimension too large for Octave's index type",
+        identifier: "Octave:bad-alloc")
+    }
+    if parts.contains(where: { $0.valueClass == .single }) {
+      let range = RangeValue(
+        start: numbers[0], step: numbers[1], limit: numbers[2], count: count)
+      return .single(try range.matrix().converted { Float($0) })
+    }
+    return .range(
+      RangeValue(start: numbers[0], step: numbers[1], limit: numbers[2], count: count))
+  }
+
+  private static func integerRange(_ parts: [Value], _ kind: IntegerKind) throws -> Value {
+    let numbers = parts.map { $0.scalar ?? .nan }
+    guard !numbers.contains(where: \.isNaN),
+      let count = RangeValue.count(start: numbers[0], step: numbers[1], limit: numbers[2])
+    else { throw EvaluationError("invalid types found in range") }
+    let range = RangeValue(
+      start: numbers[0], step: numbers[1], limit: numbers[2], count: count)
+    return .integer(try range.matrix().converted { kind.stored($0) }, kind)
+  }
+}

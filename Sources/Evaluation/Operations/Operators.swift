@@ -1,0 +1,293 @@
+import Matrices
+import Syntax
+
+/// Operators between values: which class the result has, and the arithmetic of that class.
+public enum Operators {
+  /// `left op right`, element by element or as matrices.
+  public static func binary(
+    _ op: BinaryOperator, _ left: Value, _ right: Value, _ session: Session
+  ) throws -> Value {
+    if let x = plainScalar(left), let y = plainScalar(right) {
+      return try scalar(op, x, y, session)
+    }
+    switch op {
+    case .and, .or: return try logical(op, left, right)
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      return try comparison(op, left, right)
+    default: return try arithmetic(op, left, right, session)
+    }
+  }
+
+  /// A double or logical scalar.
+  private static func plainScalar(_ value: Value) -> Double? {
+    switch value {
+    case .number(let x): x
+    case .bool(let b): b ? 1 : 0
+    default: nil
+    }
+  }
+
+  private static func scalar(
+    _ op: BinaryOperator, _ x: Double, _ y: Double, _ session: Session
+  ) throws -> Value {
+    switch op {
+    case .add: return .number(x + y)
+    case .subtract: return .number(x - y)
+    case .matrixMultiply, .multiply: return .number(x * y)
+    case .matrixRightDivide, .rightDivide: return .number(x / y)
+    case .matrixLeftDivide, .leftDivide: return .number(y / x)
+    case .matrixPower, .power: return .number(try Powers.power(x, y, session))
+    case .equal: return .bool(x == y)
+    case .notEqual: return .bool(x != y)
+    case .less: return .bool(x < y)
+    case .lessOrEqual: return .bool(x <= y)
+    case .greater: return .bool(x > y)
+    case .greaterOrEqual: return .bool(x >= y)
+    case .and: return .bool(x != 0 && y != 0)
+    case .or: return .bool(x != 0 || y != 0)
+    }
+  }
+
+  // MARK: - Arithmetic
+
+  private static func arithmetic(
+    _ op: BinaryOperator, _ left: Value, _ right: Value, _ session: Session
+  ) throws -> Value {
+    if let kept = try structured(op, left, right) { return kept }
+    switch try resultClass(op, left, right) {
+    case .single:
+      return .single(
+        try real(
+          op, try left.floats ?? Matrix(empty: .empty), try right.floats ?? Matrix(empty: .empty),
+          session))
+    case .integer(let kind):
+      return try IntegerArithmetic.apply(op, left, right, kind, session)
+    default:
+      if case .number(let x) = left, case .double(let m) = right, let operation = op.elementwise {
+        return .matrix(try Matrix.elementwise(operation, x, m))
+      }
+      if case .double(let m) = left, case .number(let x) = right, let operation = op.elementwise {
+        return .matrix(try Matrix.elementwise(operation, m, x))
+      }
+      return .matrix(
+        try real(
+          op, try left.doubles ?? Matrix(empty: .empty),
+          try right.doubles ?? Matrix(empty: .empty), session))
+    }
+  }
+
+  /// The class of an arithmetic result; an error for operands that have no arithmetic.
+  private static func resultClass(_ op: BinaryOperator, _ left: Value, _ right: Value) throws
+    -> ValueClass
+  {
+    guard left.hasArithmetic, right.hasArithmetic else { throw unsupported(op, left, right) }
+    switch (left.valueClass, right.valueClass) {
+    case (.integer(let a), .integer(let b)):
+      if a != b { throw unsupported(op, left, right) }
+      return .integer(a)
+    case (.integer(let kind), _), (_, .integer(let kind)): return .integer(kind)
+    case (.single, _), (_, .single): return .single
+    default: return .double
+    }
+  }
+
+  /// Ranges and diagonal matrices that stay what they are.
+  private static func structured(_ op: BinaryOperator, _ left: Value, _ right: Value) throws
+    -> Value?
+  {
+    switch (left, right) {
+    case (.range(let r), .number(let x)):
+      switch op {
+      case .add: return .range(r.shifted(by: x))
+      case .subtract: return .range(r.shifted(by: -x))
+      case .multiply, .matrixMultiply: return r.scaled(by: x).map(Value.range)
+      default: return nil
+      }
+    case (.number(let x), .range(let r)):
+      switch op {
+      case .add: return .range(r.shifted(by: x))
+      case .subtract: return r.scaled(by: -1).map { .range($0.shifted(by: x)) }
+      case .multiply, .matrixMultiply: return r.scaled(by: x).map(Value.range)
+      default: return nil
+      }
+    case (.diagonal(let m), .number(let x)):
+      switch op {
+      case .matrixMultiply: return .diagonal(try Matrix.elementwise(.multiply, m, x))
+      case .matrixRightDivide: return .diagonal(try m.converted { $0 == 0 ? 0 : $0 / x })
+      default: return nil
+      }
+    case (.number(let x), .diagonal(let m)) where op == .matrixMultiply:
+      return .diagonal(try Matrix.elementwise(.multiply, m, x))
+    case (.diagonal(let a), .diagonal(let b)) where op == .matrixMultiply:
+      return .diagonal(try Matrix.product(a, b))
+    case (.diagonal(let a), .diagonal(let b))
+    where (op == .add || op == .subtract) && a.shape == b.shape:
+      return .diagonal(try Matrix.elementwise(op == .add ? .add : .subtract, a, b))
+    default: return nil
+    }
+  }
+
+  /// Real arithmetic of one element type.
+  static func real<Element: RealElement>(
+    _ op: BinaryOperator, _ a: Matrix<Element>, _ b: Matrix<Element>, _ session: Session
+  ) throws -> Matrix<Element> {
+    let isScaling = a.isScalar || b.isScalar
+    switch op {
+    case .matrixMultiply where !isScaling: return try Matrix.product(a, b)
+    case .matrixRightDivide where !b.isScalar:
+      let (x, rcond) = try a.rightDivide(b)
+      warnIfSingular(Double(rcond), session)
+      return x
+    case .matrixLeftDivide where !a.isScalar:
+      let (x, rcond) = try a.leftDivide(b)
+      warnIfSingular(Double(rcond), session)
+      return x
+    case .matrixPower where !(a.isScalar && b.isScalar):
+      return try Powers.matrixPower(a, b, session)
+    case .power, .matrixPower: return try Powers.elementwise(a, b, session)
+    default:
+      return try Matrix.elementwise(op.elementwise ?? op.scaling, a, b)
+    }
+  }
+
+  /// Octave's warnings about the reciprocal condition of a matrix that was divided by.
+  public static func warnIfSingular(_ rcond: Double, _ session: Session) {
+    if rcond.isNaN || rcond >= Double.ulpOfOne { return }
+    let detail = rcond == 0 ? "" : ", rcond = \(shortText(rcond))"
+    session.warn(
+      "matrix singular to machine precision\(detail)",
+      identifier: rcond == 0 ? "Octave:singular-matrix" : "Octave:nearly-singular-matrix")
+  }
+
+  /// A number with five significant digits, as messages write it.
+  static func shortText(_ x: Double) -> String {
+    String(decoding: NumberText.double("%*.*g", precision: 5, x), as: UTF8.self)
+  }
+
+  // MARK: - Comparison and logic
+
+  private static func comparison(_ op: BinaryOperator, _ left: Value, _ right: Value) throws
+    -> Value
+  {
+    guard left.hasArithmetic, right.hasArithmetic else { throw unsupported(op, left, right) }
+    let operation = op.comparison
+    if case .integer(let a, let kind) = left, case .integer(let b, kind) = right,
+      a.shape == b.shape || a.isScalar || b.isScalar
+    {
+      return .truths(try IntegerArithmetic.compare(operation, a, b, kind))
+    }
+    if left.valueClass == .single || right.valueClass == .single,
+      let a = try left.floats, let b = try right.floats
+    {
+      return .truths(try Matrix.compare(operation, a, b))
+    }
+    guard let a = try left.doubles, let b = try right.doubles else {
+      throw unsupported(op, left, right)
+    }
+    return .truths(try Matrix.compare(operation, a, b))
+  }
+
+  private static func logical(_ op: BinaryOperator, _ left: Value, _ right: Value) throws -> Value {
+    guard left.hasArithmetic, right.hasArithmetic,
+      let a = try left.doubles, let b = try right.doubles
+    else { throw unsupported(op, left, right) }
+    // The truth of both, as 0 and 1: their product is `and`, their sum's truth `or`.
+    let zero = Matrix<Double>(scalar: 0)
+    let p = try Matrix.compare(.notEqual, a, zero).converted { $0 ? 1.0 : 0 }
+    let q = try Matrix.compare(.notEqual, b, zero).converted { $0 ? 1.0 : 0 }
+    do {
+      let joined = try Matrix.elementwise(op == .and ? .multiply : .add, p, q)
+      return .truths(try Matrix.compare(.notEqual, joined, zero))
+    } catch MatrixError.nonconformant(_, let x, let y) {
+      throw MatrixError.nonconformant(operation: op.rawValue, x, y)
+    }
+  }
+
+  static func unsupported(_ op: BinaryOperator, _ left: Value, _ right: Value) -> EvaluationError {
+    EvaluationError(
+      "binary operator '\(op.rawValue)' not implemented for '\(left.typeName)' by "
+        + "'\(right.typeName)' operations")
+  }
+}
+
+extension BinaryOperator {
+  /// The operation between the elements, for operators that work element by element on any arrays.
+  var elementwise: ArithmeticOperation? {
+    switch self {
+    case .add: .add
+    case .subtract: .subtract
+    case .multiply: .multiply
+    case .rightDivide: .divide
+    case .leftDivide: .leftDivide
+    default: nil
+    }
+  }
+
+  /// What a matrix operator does when one operand is a scalar.
+  var scaling: ArithmeticOperation {
+    switch self {
+    case .matrixMultiply: .multiply
+    case .matrixRightDivide: .divide
+    case .matrixLeftDivide: .leftDivide
+    default: elementwise ?? .power
+    }
+  }
+
+  var comparison: ComparisonOperation {
+    switch self {
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    default: .equal
+    }
+  }
+}
+
+extension Value {
+  /// Whether arithmetic is defined: numbers, truth values and text.
+  public var hasArithmetic: Bool {
+    switch self {
+    case .cell, .structure, .function, .network, .map: false
+    default: true
+    }
+  }
+
+  /// The elements in single precision; nil where there are no numbers.
+  public var floats: Matrix<Float>? {
+    get throws {
+      if case .single(let m) = self { return m }
+      return try doubles?.converted { Float($0) }
+    }
+  }
+
+  /// What messages about operators call the type.
+  public var typeName: String {
+    switch self {
+    case .number, .bool: "scalar"
+    case .double, .logical, .char, .range, .diagonal: "matrix"
+    case .single(let m): m.isScalar ? "float scalar" : "float matrix"
+    case .integer(let m, let kind): "\(kind.rawValue) \(m.isScalar ? "scalar" : "matrix")"
+    case .cell: "cell"
+    case .structure(let s): s.shape.isScalar ? "scalar struct" : "struct"
+    case .function: "function handle"
+    case .network: "network"
+    case .map: "object"
+    }
+  }
+
+  /// What messages about indexing call the type.
+  public var indexedTypeName: String {
+    switch self {
+    case .number: "scalar"
+    case .bool: "bool"
+    case .logical: "bool matrix"
+    case .range: "double_range"
+    case .char(_, let doubleQuoted): doubleQuoted ? "string" : "sq_string"
+    case .structure: "struct"
+    case .diagonal: "diagonal matrix"
+    default: typeName
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Matrices
+import Syntax
+
+extension Session {
+  /// Runs all statements of a program in the session's workspace.
+  ///
+  /// - Throws: `SyntaxErrors` when it does not parse (nothing ran then), `EvaluationError` from the first
+  ///   statement that fails, `ExitRequest` for `exit`.
+  public func run(_ program: Program) throws {
+    try runScript(program, in: currentScope)
+  }
+
+  /// Runs statement number `index` of a program in the session's workspace; what it does is undone when it
+  /// fails.
+  public func runStatement(_ index: Int, of program: Program) throws {
+    let before = workspace.snapshot
+    do {
+      try run(program.statements[index], of: program, in: workspace)
+    } catch {
+      workspace.snapshot = before
+      throw error
+    }
+  }
+
+  /// Runs a program's statements in `scope`, after its functions were defined.
+  func runScript(_ program: Program, in scope: any Scope) throws {
+    if !program.diagnostics.isEmpty { throw SyntaxErrors(program) }
+    for index in program.functions.indices { define(program, function: index) }
+    for statement in program.statements {
+      try run(statement, of: program, in: scope)
+      if hasReturned {
+        hasReturned = false
+        return
+      }
+    }
+  }
+
+  private func run(_ statement: Statement, of program: Program, in scope: any Scope) throws {
+    if case .function = statement.kind { return }
+    if case .returnFromFunction = statement.kind {
+      hasReturned = true
+      return
+    }
+    guard let machine else {
+      throw EvaluationError("out of memory: no room for the machine's registers")
+    }
+    let code = try Compiler.compile(
+      statement, in: program, siblings: scope.siblings, scope: scope, session: self)
+    retained.append(code)
+    defer { retained.removeLast() }
+    try machine.run(code, in: scope)
+  }
+
+  /// Calls a function value (or, for a string, the function of that name).
+  ///
+  /// - Parameter outputs: how many results are wanted; the answer may hold fewer when the function sets
+  ///   fewer (0 asks for what a statement would show).
+  public func call(_ function: Value, _ arguments: [Value], outputs: Int) throws -> [Value] {
+    guard let machine else {
+      throw EvaluationError("out of memory: no room for the machine's registers")
+    }
+    if case .function(let handle) = function {
+      return try machine.invoke(handle, arguments, outputs: outputs)
+    }
+    guard let name = function.text else {
+      throw EvaluationError("a function handle or the name of a function is wanted")
+    }
+    guard let callee = resolve(name, siblings: machine.siblings) else {
+      throw Messages.undefined(name)
+    }
+    return try machine.invoke(callee, named: name, arguments, outputs: outputs, site: nil)
+  }
+
+  /// Runs text in the scope of the running code, as `eval` does.
+  public func evaluate(_ text: String) throws {
+    let scope = currentScope
+    try runScript(parseText(text, in: scope), in: scope)
+  }
+
+  /// The values of an expression in the scope of the running code, as `[a, b] = eval(text)` wants them.
+  public func evaluate(_ text: String, outputs: Int) throws -> [Value] {
+    let scope = currentScope
+    var body = text
+    while let last = body.last, last == ";" || last == "," || last.isWhitespace {
+      body.removeLast()
+    }
+    let names = (0..<max(1, outputs)).map { "__result\($0)__" }
+    let program = parseText("[\(names.joined(separator: ", "))] = \(body);", in: scope)
+    defer { for name in names { scope.set(name, to: nil) } }
+    try runScript(program, in: scope)
+    return names.compactMap { scope.take($0) }
+  }
+
+  /// Runs `body` with the scope of the caller (`evalin("caller")`) or of the prompt ("base").
+  public func evaluate(_ text: String, inBase: Bool) throws {
+    let scope = inBase ? workspace : machine?.callerScope ?? workspace
+    try runScript(parseText(text, in: scope), in: scope)
+  }
+
+  private func parseText(_ text: String, in scope: any Scope) -> Program {
+    parse(Source(name: "eval", text: text), isVariable: { scope.isSet($0) })
+  }
+
+  // MARK: - Results
+
+  /// Shows what `name` without a semicolon shows.
+  func show(_ name: String, _ value: Value) {
+    Display.show(name: name, value: value, session: self)
+  }
+
+  func setAnswer(_ value: Value, _ scope: any Scope) { scope.set("ans", to: value) }
+}
+
+/// A program that does not parse: all that is wrong with it.
+public struct SyntaxErrors: Error {
+  public let program: Program
+  public init(_ program: Program) { self.program = program }
+
+  /// What `err.message` of an `eval` says.
+  public var message: String { program.diagnostics.first?.message ?? "parse error" }
+}

@@ -1,0 +1,80 @@
+import Syntax
+
+/// Variables by name, for builtins, completion and the prompt.
+extension Session {
+  var currentScope: any Scope { machine?.currentScope ?? workspace }
+
+  /// Names of the variables that the running code sees, sorted.
+  public var variableNames: [String] { currentScope.names.sorted() }
+
+  public func variable(named name: String) -> Value? { currentScope.value(of: name) }
+
+  public func setVariable(_ name: String, to value: Value?) { currentScope.set(name, to: value) }
+
+  public func isGlobal(_ name: String) -> Bool { currentScope.isGlobal(name) }
+
+  /// Sets a variable of the calling function, or of the prompt.
+  public func setVariable(_ name: String, to value: Value, inBase: Bool) {
+    let scope = inBase ? workspace : machine?.callerScope ?? workspace
+    scope.set(name, to: value)
+  }
+
+  /// Forgets global variables by name (`clear -g`).
+  public func forgetGlobal(_ name: String) { globals.values.removeValue(forKey: name) }
+
+  /// A copy of the whole workspace, cheap since values share storage.
+  public struct Snapshot {
+    let contents: Workspace.Snapshot
+    public var names: [String] { contents.values.keys.sorted() }
+    public func value(of name: String) -> Value? { contents.values[name] }
+  }
+
+  public var snapshot: Snapshot { Snapshot(contents: workspace.snapshot) }
+
+  /// Takes the workspace back to a snapshot.
+  public func restore(_ snapshot: Snapshot) { workspace.snapshot = snapshot.contents }
+
+  // MARK: - The running function
+
+  /// `nargin` and `nargout` of the running function; nil at the prompt.
+  public var callCounts: (arguments: Int, outputs: Int)? {
+    guard let machine, let index = machine.functionFrame else { return nil }
+    return FrameScope(machine, index).callCounts
+  }
+
+  /// The name of the running function; empty at the prompt.
+  public var functionName: String { currentScope.functionName }
+
+  /// The name (or path) of the source that the running function stands in.
+  public var functionSource: Source? {
+    guard let machine, machine.frameCount > 0 else { return nil }
+    return machine.top.pointee.code.program.source
+  }
+
+  /// The text of the caller's argument number `index` (0-based) if it is a plain name.
+  public func inputName(_ index: Int) -> String? {
+    guard let machine, let own = machine.functionFrame, own > 0,
+      let site = machine.frames[own].site, index < site.arguments.count
+    else { return nil }
+    let tree = machine.frames[own - 1].code.program.tree
+    if case .name(let name) = tree[site.arguments[index]] { return name }
+    return ""
+  }
+
+  /// Whether the running function's result number `index` (0-based) is used by its caller.
+  public func isOutputUsed(_ index: Int) -> Bool {
+    guard let machine, let own = machine.functionFrame else { return false }
+    let frame = machine.frames[own]
+    if index >= max(1, frame.outputCount) { return false }
+    return !(frame.site?.ignored.contains(index) ?? false)
+  }
+
+  /// How deep functions may call each other.
+  public var recursionLimit: Int {
+    get { machine?.recursionLimit ?? 256 }
+    set { machine?.recursionLimit = newValue }
+  }
+
+  /// Says that files, the current folder or the path may have changed: names are looked up again.
+  public func functionsMayHaveChanged() { generation += 1 }
+}
