@@ -24,7 +24,8 @@ struct IncompleteTests {
     arguments: [
       "", "\n", "x", "x = 1", "if x, end", "x = 'abc", "x = 1 +* 2", "x = )", "end", "f(1))",
       "if x\n )", "x = [1 2)", "function f\nend", "hold on", "% comment", "x = 1 ...\n;", "3i",
-      "x = (1 ]", "%{\na\n%}", "x = 5 6\nif 1", "1:2:3:4 (",
+      "x = (1 ]", "%{\na\n%}", "x = 5 6\nif 1", "1:2:3:4 (", "[~, 1]", "0xFFFFFFFFFFFFFFFF",
+      "1 = 2", "a++ + 1",
     ])
   func closed(_ text: String) { #expect(!isIncomplete(text)) }
 

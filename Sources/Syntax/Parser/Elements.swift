@@ -56,6 +56,7 @@ extension Parser {
     placeholders = [:]
     throw fail(
       "'\(source.text(span))' without a value", at: span,
-      help: "it can stand for an output that is not wanted: [~, i] = max(x)")
+      help: "it can stand for an output that is not wanted: [~, i] = max(x)",
+      mayContinue: false)
   }
 }

@@ -9,8 +9,13 @@ extension Parser {
   }
 
   /// Notes an error; the caller throws what this gives.
-  mutating func fail(_ message: String, at span: Span, help: String? = nil) -> Failure {
-    if current.kind == .endOfInput, diagnostics.isEmpty, !lexer.isStopped { isIncomplete = true }
+  ///
+  /// - Parameter mayContinue: whether more text at the end of the input could mend it.
+  mutating func fail(
+    _ message: String, at span: Span, help: String? = nil, mayContinue: Bool = true
+  ) -> Failure {
+    let isAtEnd = current.kind == .endOfInput && !lexer.isStopped
+    if mayContinue, isAtEnd, diagnostics.isEmpty { isIncomplete = true }
     note(SyntaxDiagnostic("parse error: " + message, span: span, help: help))
     return Failure()
   }
