@@ -56,6 +56,8 @@ extension NetworkError: CustomStringConvertible {
     case .tooManyExamples(let count): return "X has \(count) rows, at most 2147483647 are allowed"
     case .outOfRange(let argument, let value, let expected):
       return "\(argument) is \(NetworkError.number(value)), expected \(expected)"
+    case .patienceWithoutValidation:
+      return "patience waits for a better cost on validation examples, and there are none"
     case .unknownName(let kind, let name, let known):
       return "unknown \(kind) \"\(name)\"; known are \(known.joined(separator: ", "))"
     case .notAClassifier(let output):
@@ -104,6 +106,7 @@ extension NetworkError: CustomStringConvertible {
         ? "y == 2 gives 0 and 1; labels 1..2 want two outputs"
         : value > 2 && value == value.rounded()
           ? "labels 1..\(NetworkError.number(value)) want as many outputs" : nil
+    case .patienceWithoutValidation: "validation=0.2 sets a fifth of the examples aside"
     case .notANumber(let argument, _, _):
       "\(argument)(any(isnan(\(argument)), 2), :) shows the rows that have NaN"
     case .unknownName(_, let name, let known):

@@ -34,6 +34,8 @@ public enum NetworkError: Error, Equatable, Sendable {
 
   /// An option or argument outside its range.
   case outOfRange(argument: String, value: Double, expected: String)
+  /// Patience counts epochs without a better validation cost, and there are no validation examples.
+  case patienceWithoutValidation
   /// A name that stands for nothing; `kind` says of what.
   case unknownName(kind: String, name: String, known: [String])
   /// Accuracy of a network whose outputs are quantities.

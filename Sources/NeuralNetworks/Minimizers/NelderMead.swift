@@ -1,0 +1,106 @@
+/// Minimises a function without its gradient, by a simplex that reflects, grows and shrinks
+/// (Nelder, Mead, 1965; starting simplex and coefficients as in Lagarias and others, 1998).
+public struct NelderMead {
+  public typealias Function = (_ x: [Double]) throws -> Double
+
+  /// The corners with their values, best first.
+  private var corners: [(x: [Double], value: Double)] = []
+  private let function: Function
+  public private(set) var evaluations = 0
+  public private(set) var iterations = 0
+
+  public var x: [Double] { corners[0].x }
+  public var value: Double { corners[0].value }
+
+  /// - Parameter start: at least one number.
+  public init(_ start: [Double], _ function: @escaping Function) throws {
+    self.function = function
+    try add(start)
+    for i in start.indices {
+      var corner = start
+      corner[i] = corner[i] != 0 ? 1.05 * corner[i] : 0.00025
+      try add(corner)
+    }
+    sort()
+  }
+
+  /// Whether it converged before `evaluations` or `iterations` ran out or the callback stopped it.
+  public mutating func run(
+    iterations most: Int, evaluations mostEvaluations: Int, valueTolerance: Double,
+    stepTolerance: Double, onIteration: (NelderMead) throws -> Bool
+  ) throws -> Bool {
+    while iterations < most, evaluations < mostEvaluations {
+      if isSmall(valueTolerance, stepTolerance) { return true }
+      try step()
+      iterations += 1
+      if !(try onIteration(self)) { return false }
+    }
+    return isSmall(valueTolerance, stepTolerance)
+  }
+
+  private func isSmall(_ valueTolerance: Double, _ stepTolerance: Double) -> Bool {
+    for corner in corners.dropFirst() {
+      if abs(corner.value - value) > valueTolerance { return false }
+      for i in x.indices where abs(corner.x[i] - x[i]) > stepTolerance { return false }
+    }
+    return true
+  }
+
+  private mutating func step() throws {
+    let last = corners.count - 1
+    let worst = corners[last]
+    let center = centroid()
+    let reflected = try evaluated(1, center, worst.x)
+    if reflected.value < value {
+      let expanded = try evaluated(2, center, worst.x)
+      corners[last] = expanded.value < reflected.value ? expanded : reflected
+    } else if reflected.value < corners[max(0, last - 1)].value {
+      corners[last] = reflected
+    } else {
+      let isOutside = reflected.value < worst.value
+      let contracted = try evaluated(isOutside ? 0.5 : -0.5, center, worst.x)
+      if contracted.value < (isOutside ? reflected.value : worst.value) {
+        corners[last] = contracted
+      } else {
+        try shrink()
+      }
+    }
+    sort()
+  }
+
+  /// The mean of all corners but the worst.
+  private func centroid() -> [Double] {
+    var sum = Array(repeating: 0.0, count: x.count)
+    for corner in corners.dropLast() {
+      for i in sum.indices { sum[i] += corner.x[i] }
+    }
+    return sum.map { $0 / Double(corners.count - 1) }
+  }
+
+  private mutating func evaluated(
+    _ factor: Double, _ center: [Double], _ worst: [Double]
+  ) throws -> (x: [Double], value: Double) {
+    let point = zip(center, worst).map { $0 + factor * ($0 - $1) }
+    evaluations += 1
+    return (point, try function(point))
+  }
+
+  private mutating func shrink() throws {
+    let best = x
+    for index in 1..<corners.count {
+      let point = zip(best, corners[index].x).map { $0 + 0.5 * ($1 - $0) }
+      evaluations += 1
+      corners[index] = (point, try function(point))
+    }
+  }
+
+  private mutating func add(_ point: [Double]) throws {
+    evaluations += 1
+    corners.append((point, try function(point)))
+  }
+
+  /// Best first; NaN counts as worst.
+  private mutating func sort() {
+    corners.sort { !$0.value.isNaN && ($1.value.isNaN || $0.value < $1.value) }
+  }
+}

@@ -1,0 +1,53 @@
+import Matrices
+
+/// Copies of the training examples that are put into a new random order for each epoch.
+///
+/// Batches are then plain ranges of rows. Buffers are made once.
+final class Shuffle<T: RealElement> {
+  let x: Arena<T>
+  private(set) var labels: [Int32] = []
+  private(set) var values: Arena<T>?
+  private var order: [Int32]
+  private var random: RandomStream
+  private let data: TrainingData<T>
+
+  init(_ data: TrainingData<T>, seed: UInt64) throws {
+    self.data = data
+    random = RandomStream(seed: seed)
+    order = (0..<Int32(data.count)).map { $0 }
+    x = try Arena(data.x.count)
+    switch data.targets {
+    case .labels(let all): labels = all
+    case .values(let all): values = try Arena(all.count)
+    }
+  }
+
+  /// Draws a new order and fills the copies.
+  func next() {
+    var last = order.count - 1
+    while last > 0 {
+      order.swapAt(last, random.below(last + 1))
+      last -= 1
+    }
+    order.withUnsafeBufferPointer { order in
+      guard let order = order.baseAddress else { return }
+      gather(data.x, order, into: x.base)
+      switch data.targets {
+      case .labels(let all):
+        for i in 0..<labels.count { labels[i] = all[Int(order[i])] }
+      case .values(let all):
+        if let values { gather(all, order, into: values.base) }
+      }
+    }
+  }
+
+  private func gather(
+    _ m: Matrix<T>, _ order: UnsafePointer<Int32>, into target: UnsafeMutablePointer<T>
+  ) {
+    m.withUnsafeElements { source in
+      guard let base = source.baseAddress else { return }
+      gatherRows(
+        base, stride: m.rows, order, count: m.rows, columns: m.columns, into: target)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Matrices
+
+/// The examples of a training in the order in which they are taken, and those kept for validation.
+struct TrainingData<T: RealElement> {
+  var x: Matrix<T>
+  var targets: Targets<T>
+  private(set) var validation: (x: Matrix<T>, targets: Targets<T>)?
+
+  init(
+    _ network: Network<T>, _ x: Matrix<T>, _ y: Matrix<T>, _ options: TrainingOptions<T>
+  ) throws {
+    self.x = x
+    var y = y
+    switch options.validation {
+    case .none: break
+    case .examples(let xv, let yv):
+      try network.checkInputs(xv)
+      try network.checkNumbers(xv)
+      validation = (xv, try Targets(yv, for: network, inputs: xv.shape))
+    case .fraction(let share):
+      var random = RandomStream(seed: options.seed ^ 0x7661_6C69_6461_7465)
+      let order = random.permutation(x.rows).map { Int32($0) }
+      let kept = Int(Double(x.rows) * share)
+      let xv = try rows(x, order.prefix(kept))
+      let yv = try rows(y, order.prefix(kept))
+      validation = (xv, try Targets(yv, for: network, inputs: xv.shape))
+      self.x = try rows(x, order.dropFirst(kept))
+      y = try rows(y, order.dropFirst(kept))
+    }
+    targets = try Targets(y, for: network, inputs: self.x.shape)
+  }
+
+  var count: Int { x.rows }
+}
+
+/// The given rows (0-based) of a matrix.
+private func rows<T: RealElement>(
+  _ m: Matrix<T>, _ order: ArraySlice<Int32>
+) throws -> Matrix<T> {
+  let order = Array(order)
+  return try Matrix<T>(Shape(order.count, m.columns)) { target in
+    m.withUnsafeElements { source in
+      order.withUnsafeBufferPointer { order in
+        guard let to = target.baseAddress, let from = source.baseAddress,
+          let order = order.baseAddress
+        else { return }
+        gatherRows(
+          from, stride: m.rows, order, count: target.count / max(1, m.columns),
+          columns: m.columns, into: to)
+      }
+    }
+  }
+}
+
+/// target = source(order, :), columns shared among the threads.
+func gatherRows<T: RealElement>(
+  _ source: UnsafePointer<T>, stride: Int, _ order: UnsafePointer<Int32>, count: Int, columns: Int,
+  into target: UnsafeMutablePointer<T>
+) {
+  let pieces = min(columns, 64)
+  Workers.run(pieces) { piece in
+    for column in columns * piece / pieces..<columns * (piece + 1) / pieces {
+      Passes<T>.gather(count, order, source + column * stride, target + column * count)
+    }
+  }
+}
