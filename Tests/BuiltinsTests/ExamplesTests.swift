@@ -1,0 +1,37 @@
+import Builtins
+import Evaluation
+import Syntax
+import Testing
+
+/// Runs the examples in the entry of every builtin and compares what they print.
+@Suite struct ExamplesTests {
+  @Test(arguments: allBuiltins.map { $0.name })
+  func examplesPrintWhatTheyShow(_ name: String) throws {
+    let builtin = try #require(allBuiltins.first { $0.name == name })
+    let output = BufferOutput()
+    let session = Session(output: output, host: BareHost(), builtins: allBuiltins)
+    var shown = ""
+    var position = 0
+    for line in builtin.examples.split(separator: "\n", omittingEmptySubsequences: false) {
+      guard line.hasPrefix(">> ") else { continue }
+      let source = Source(name: name, text: String(line.dropFirst(3)) + "\n")
+      shown += line + "\n"
+      do {
+        try session.run(parse(source, isVariable: { session.variable(named: $0) != nil }))
+        shown += String(decoding: output.bytes[position...], as: UTF8.self)
+      } catch let error as EvaluationError {
+        shown += String(decoding: output.bytes[position...], as: UTF8.self)
+        shown += "error: \(error.message)\n"
+      }
+      position = output.bytes.count
+    }
+    #expect(trimmed(shown) == trimmed(builtin.examples), "\(name)")
+  }
+
+  /// Without blank lines at the end: an example stops at its last line that is not blank.
+  private func trimmed(_ text: String) -> String {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    while let last = lines.last, last.isEmpty { lines.removeLast() }
+    return lines.joined(separator: "\n")
+  }
+}
