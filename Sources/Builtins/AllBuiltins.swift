@@ -17,4 +17,9 @@ public let allBuiltins: [Builtin] = [
   structBuiltins,
   typeBuiltins,
   checking,
+  evaluating,
+  handles,
+  errorBuiltins,
+  variableBuiltins,
+  runningFunction,
 ].flatMap { $0 }

@@ -63,6 +63,12 @@ final class Code {
     var parameters: [Parameter]
     var body: Expr
     var text: String
+
+    /// Negative when the last parameter is `varargin`.
+    var parameterCount: Int {
+      if case .named("varargin")? = parameters.last?.kind { return -parameters.count }
+      return parameters.count
+    }
   }
 
   init(_ parts: Parts) {

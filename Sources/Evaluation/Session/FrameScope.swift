@@ -103,6 +103,11 @@ extension Machine {
     frameCount > 0 ? FrameScope(self, frameCount - 1) : session.workspace
   }
 
+  /// The session's workspace, or the statement that holds its variables in registers now.
+  var baseScope: any Scope {
+    frameCount > 0 && frames[0].function == nil ? FrameScope(self, 0) : session.workspace
+  }
+
   /// The number of the frame of the function that runs now, below any `eval`; nil at the prompt.
   var functionFrame: Int? { functionFrame(below: frameCount) }
 

@@ -122,6 +122,7 @@ extension Session {
     let code = try Compiler.compile(
       closure, capturing: captured.map(\.name), in: program, siblings: siblings, session: self)
     let function = UserFunction(anonymous: code, program: program, siblings: siblings)
-    return AnonymousFunction(text: closure.text, function: function, captured: captured)
+    return AnonymousFunction(
+      text: closure.text, parameterCount: closure.parameterCount, function: function, captured: captured)
   }
 }

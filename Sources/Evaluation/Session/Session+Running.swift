@@ -79,7 +79,10 @@ extension Session {
 
   /// The values of an expression in the scope of the running code, as `[a, b] = eval(text)` wants them.
   public func evaluate(_ text: String, outputs: Int) throws -> [Value] {
-    let scope = currentScope
+    try values(of: text, outputs: outputs, in: currentScope)
+  }
+
+  private func values(of text: String, outputs: Int, in scope: any Scope) throws -> [Value] {
     var body = text
     while let last = body.last, last == ";" || last == "," || last.isWhitespace {
       body.removeLast()
@@ -91,10 +94,26 @@ extension Session {
     return names.compactMap { scope.take($0) }
   }
 
-  /// Runs `body` with the scope of the caller (`evalin("caller")`) or of the prompt ("base").
-  public func evaluate(_ text: String, inBase: Bool) throws {
-    let scope = inBase ? workspace : machine?.callerScope ?? workspace
+  /// Runs text in the scope of the caller (`evalin("caller")`) or of the prompt ("base"); gives the values
+  /// of the expression when `outputs` are wanted.
+  public func evaluate(_ text: String, inBase: Bool, outputs: Int) throws -> [Value] {
+    let scope = inBase ? baseScope : machine?.callerScope ?? workspace
+    if outputs > 0 { return try values(of: text, outputs: outputs, in: scope) }
     try runScript(parseText(text, in: scope), in: scope)
+    return []
+  }
+
+  /// Runs a script file in the scope of the running code.
+  public func runFile(_ source: Source) throws {
+    let scope = currentScope
+    try runScript(parse(source, isVariable: { scope.isSet($0) }), in: scope)
+  }
+
+  /// Notes an error that a builtin caught, for `lasterr`.
+  public func noteCaught(_ error: any Error) {
+    let error = Messages.evaluationError(error)
+    lastError = (error.message, error.identifier)
+    lastCaught = error
   }
 
   private func parseText(_ text: String, in scope: any Scope) -> Program {
@@ -118,4 +137,13 @@ public struct SyntaxErrors: Error {
 
   /// What `err.message` of an `eval` says.
   public var message: String { program.diagnostics.first?.message ?? "parse error" }
+}
+
+/// Whether a program may catch this error: not Ctrl-C, not `exit`.
+public func isCatchable(_ error: any Error) -> Bool {
+  switch error {
+  case is ExitRequest: false
+  case let error as EvaluationError: !error.isUncatchable
+  default: true
+  }
 }

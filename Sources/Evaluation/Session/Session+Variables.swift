@@ -4,6 +4,9 @@ import Syntax
 extension Session {
   var currentScope: any Scope { machine?.currentScope ?? workspace }
 
+  /// The workspace, seen through the registers of a statement that runs in it.
+  var baseScope: any Scope { machine?.baseScope ?? workspace }
+
   /// Names of the variables that the running code sees, sorted.
   public var variableNames: [String] { currentScope.names.sorted() }
 
@@ -15,7 +18,7 @@ extension Session {
 
   /// Sets a variable of the calling function, or of the prompt.
   public func setVariable(_ name: String, to value: Value, inBase: Bool) {
-    let scope = inBase ? workspace : machine?.callerScope ?? workspace
+    let scope = inBase ? baseScope : machine?.callerScope ?? workspace
     scope.set(name, to: value)
   }
 

@@ -31,8 +31,12 @@ public final class AnonymousFunction {
   /// Names and values of the variables that were captured when the handle was made.
   public let captured: [(name: String, value: Value)]
 
-  init(text: String, function: UserFunction, captured: [(name: String, value: Value)]) {
+  /// How many parameters it has; negative when the last is `varargin`.
+  public let parameterCount: Int
+
+  init(text: String, parameterCount: Int, function: UserFunction, captured: [(name: String, value: Value)]) {
     self.text = text
+    self.parameterCount = parameterCount
     self.function = function
     self.captured = captured
   }

@@ -1,0 +1,190 @@
+import Evaluation
+
+/// Raising, showing and looking at errors and warnings.
+let errorBuiltins: [Builtin] = [
+  Builtin(
+    "error(template, ...)\nerror(id, template, ...)\nerror(err)",
+    "Stops with an error message made by a template, as printf makes it",
+    examples: """
+      >> try, error("my:id", "bad value %d", 3), catch err, disp(err.identifier), end
+      my:id
+      >> disp(err.message)
+      bad value 3
+      """, seeAlso: ["warning", "rethrow", "lasterr"], many: error),
+  Builtin(
+    "warning(template, ...)\nwarning(id, template, ...)\nwarning(state, id)",
+    "Shows a warning; with \"on\", \"off\" or \"error\" says what becomes of warnings",
+    examples: """
+      >> warning("off", "my:id"); warning("my:id", "not shown")
+      """, seeAlso: ["error", "lastwarn"], many: warning),
+  Builtin(
+    "rethrow(err)", "Raises an error again that was caught, or any struct with its fields",
+    examples: """
+      >> try, rethrow(struct("message", "again", "identifier", "a:b")), catch e, disp(e.message), end
+      again
+      """, seeAlso: ["error"], many: rethrow),
+  Builtin(
+    "[msg, id] = lasterr()", "The message of the last error",
+    examples: """
+      >> try, error("oops"), end
+      >> lasterr()
+      ans = oops
+      """, seeAlso: ["lastwarn", "lasterror"], many: lasterr),
+  Builtin(
+    "[msg, id] = lastwarn(msg, id)", "The last warning; with arguments, sets it",
+    examples: """
+      >> lastwarn("set by hand"); lastwarn()
+      ans = set by hand
+      """, seeAlso: ["lasterr"], many: lastwarn),
+  Builtin(
+    "err = lasterror()", "The last error as a struct with its message and identifier",
+    examples: """
+      >> try, error("a:b", "oops"), end
+      >> lasterror().identifier
+      ans = a:b
+      """, seeAlso: ["lasterr"], one: lasterror),
+  Builtin(
+    "print_usage()", "Stops the running function with an error that says it was called wrongly",
+    examples: """
+      >> function f(x), if nargin < 1, print_usage(); end, end
+      >> try, f(), catch err, disp(err.message), end
+      Invalid call to f
+      """, seeAlso: ["error"], many: printUsage),
+]
+
+/// Whether text reads as an identifier of an error: words with colons between, no blanks.
+private func isIdentifierOfError(_ text: [UInt8]) -> Bool {
+  guard text.contains(58), text.last != 58, text.first != 58 else { return false }
+  return !text.contains { $0 == 32 || $0 == 10 || $0 == 9 || $0 == 37 }
+}
+
+private func message(_ call: Call, _ arguments: [Value]) throws -> [UInt8] {
+  let inner = Call(
+    name: "sprintf", arguments: arguments, outputCount: 1, session: call.session)
+  return try Printf.text(inner, templateAt: 0)
+}
+
+private func error(_ call: Call) throws -> [Value] {
+  try call.expect(1...)
+  if case .structure(let s) = call[0] {
+    let text = s["message"]?.text ?? "unspecified error"
+    throw EvaluationError(text, identifier: s["identifier"]?.text ?? "")
+  }
+  guard let first = call[0].bytes else {
+    throw call.error("format TEMPLATE must be a string")
+  }
+  var arguments = call.arguments
+  var identifier = ""
+  if isIdentifierOfError(first) {
+    if arguments.count == 1 {
+      throw EvaluationError(
+        "call to error with message identifier '\(String(decoding: first, as: UTF8.self))' "
+          + "requires message")
+    }
+    identifier = String(decoding: first, as: UTF8.self)
+    arguments.removeFirst()
+  }
+  var text = try message(call, arguments)
+  if text.isEmpty { return [] }
+  if text.last == 10 { text.removeLast() }
+  throw EvaluationError(String(decoding: text, as: UTF8.self), identifier: identifier)
+}
+
+private func warning(_ call: Call) throws -> [Value] {
+  guard call.count > 0 else { return [try states(call.session)] }
+  if case .structure(let s) = call[0] {
+    for index in 0..<s.shape.count {
+      if let id = s.column("identifier")?[index].text, let state = s.column("state")?[index].text {
+        call.session.warningStates[id] = state
+      }
+    }
+    return []
+  }
+  let first = try call.string(0)
+  if ["on", "off", "error", "query"].contains(first) {
+    return try setState(first, call)
+  }
+  var arguments = call.arguments
+  var identifier = ""
+  if call.count > 1, isIdentifierOfError(Array(first.utf8)) {
+    identifier = first
+    arguments.removeFirst()
+  }
+  let text = String(decoding: try message(call, arguments), as: UTF8.self)
+  if call.session.warningStates[identifier] == "error" {
+    throw EvaluationError(text, identifier: identifier)
+  }
+  call.session.warn(text, identifier: identifier)
+  return []
+}
+
+private func setState(_ state: String, _ call: Call) throws -> [Value] {
+  let identifier = call.count > 1 ? try call.string(1) : "all"
+  let old = call.session.warningStates[identifier] ?? call.session.warningStates["all"] ?? "on"
+  if state != "query" {
+    if identifier == "all" { call.session.warningStates = [:] }
+    call.session.warningStates[identifier] = state
+  }
+  if call.outputCount == 0, state != "query" { return [] }
+  return [
+    .structure(StructArray([("identifier", .string(identifier)), ("state", .string(old))]))
+  ]
+}
+
+private func states(_ session: Session) throws -> Value {
+  .structure(
+    StructArray([
+      ("identifier", .string("all")), ("state", .string(session.warningStates["all"] ?? "on")),
+    ]))
+}
+
+private func rethrow(_ call: Call) throws -> [Value] {
+  try call.expect(1...1)
+  guard case .structure(let s) = call[0], let message = s["message"]?.text,
+    let identifier = s["identifier"]?.text
+  else { throw call.error("ERR must contain the fields 'message' and 'identifier'") }
+  if var caught = call.session.lastCaught, caught.message == message {
+    caught.identifier = identifier
+    throw caught
+  }
+  throw EvaluationError(message, identifier: identifier)
+}
+
+private func lasterr(_ call: Call) throws -> [Value] {
+  let last = call.session.lastError
+  if call.count > 0 {
+    call.session.lastError = (
+      try call.string(0), call.count > 1 ? try call.string(1) : ""
+    )
+    if call.outputCount == 0 { return [] }
+  }
+  return [.string(last.message), .string(last.identifier)]
+}
+
+private func lastwarn(_ call: Call) throws -> [Value] {
+  let last = call.session.lastWarning
+  if call.count > 0 {
+    call.session.lastWarning = (
+      try call.string(0), call.count > 1 ? try call.string(1) : ""
+    )
+    if call.outputCount == 0 { return [] }
+  }
+  return [.string(last.message), .string(last.identifier)]
+}
+
+private func lasterror(_ call: Call) throws -> Value {
+  let last = call.session.lastError
+  return .structure(
+    StructArray([
+      ("message", .string(last.message)), ("identifier", .string(last.identifier)),
+      ("stack", .structure(StructArray())),
+    ]))
+}
+
+private func printUsage(_ call: Call) throws -> [Value] {
+  let name = call.session.functionName
+  if name.isEmpty {
+    throw EvaluationError("print_usage: only valid inside functions")
+  }
+  throw EvaluationError("Invalid call to \(name)", identifier: "Octave:invalid-fun-call")
+}

@@ -1,0 +1,243 @@
+import Evaluation
+import Glibc
+
+/// Looking at, testing and forgetting variables.
+let variableBuiltins: [Builtin] = [
+  Builtin(
+    "exist(name, kind)",
+    "What a name is: 1 a variable, 2 a file, 5 a builtin, 7 a folder, 103 a function of the session, 0 none",
+    examples: """
+      >> x = 1; exist("x")
+      ans = 1
+      >> exist("sin")
+      ans = 5
+      >> exist("x", "builtin")
+      ans = 0
+      """, seeAlso: ["isvarname", "who"], one: exist),
+  Builtin(
+    "isvarname(name)", "Whether text could name a variable",
+    examples: """
+      >> isvarname("a1")
+      ans = 1
+      """, seeAlso: ["exist"], one: isvarname),
+  Builtin(
+    "who\nwho pattern ...", "Lists the variables",
+    examples: """
+      >> a = 1; b = 2; c = who; c'
+      ans =
+      {
+        [1,1] = a
+        [1,2] = b
+      }
+
+      """, seeAlso: ["whos", "clear"], many: who),
+  Builtin(
+    "whos\nwhos pattern ...", "Lists the variables with sizes, bytes and classes",
+    examples: """
+      >> x = ones(2, 3); s = whos; s.bytes
+      ans = 48
+      """, seeAlso: ["who"], many: whos),
+  Builtin(
+    "clear\nclear name pattern ...\nclear -all", "Forgets variables",
+    examples: """
+      >> x = 1; clear x; exist("x")
+      ans = 0
+      """, seeAlso: ["who"], many: clear),
+  Builtin(
+    "clearvars\nclearvars name ...", "Forgets variables",
+    examples: """
+      >> x = 1; clearvars x; exist("x")
+      ans = 0
+      """, seeAlso: ["clear"], many: clear),
+  Builtin(
+    "isglobal(name)", "Whether a variable is a global one here",
+    examples: """
+      >> global g; isglobal("g")
+      ans = 1
+      """, seeAlso: ["exist"], one: isglobal),
+  Builtin(
+    "namelengthmax()", "The greatest length of names that are told apart",
+    examples: """
+      >> namelengthmax()
+      ans = 63
+      """, seeAlso: ["isvarname"]
+  ) { call in .number(63) },
+]
+
+/// Whether text is a name: a letter or underscore, then letters, digits and underscores.
+func isIdentifier(_ name: String) -> Bool {
+  guard let first = name.unicodeScalars.first else { return false }
+  func isStart(_ c: Unicode.Scalar) -> Bool {
+    c == "_" || ("a"..."z").contains(c) || ("A"..."Z").contains(c) || c.value > 127
+  }
+  return isStart(first)
+    && name.unicodeScalars.allSatisfy { isStart($0) || ("0"..."9").contains($0) }
+    && !keywords.contains(name)
+}
+
+private let keywords: Set<String> = [
+  "break", "case", "catch", "continue", "do", "else", "elseif", "end", "end_try_catch",
+  "end_unwind_protect", "endfor", "endfunction", "endif", "endparfor", "endswitch", "endwhile",
+  "for", "function", "global", "if", "otherwise", "parfor", "persistent", "return", "switch",
+  "try", "until", "unwind_protect", "unwind_protect_cleanup", "while", "__FILE__", "__LINE__",
+]
+
+private func exist(_ call: Call) throws -> Value {
+  try call.expect(1...2)
+  let name = try call.string(0)
+  let kind = call.count > 1 ? try call.string(1) : "any"
+  guard ["any", "var", "builtin", "file", "dir"].contains(kind) else {
+    throw call.error("unrecognized type argument \"\(kind)\"")
+  }
+  let session = call.session
+  if kind == "any" || kind == "var", session.variable(named: name) != nil { return .number(1) }
+  if kind == "any", session.definedFunctionNames.contains(name) { return .number(103) }
+  if kind == "any" || kind == "file", isIdentifier(name),
+    session.host.functionFile(named: name) != nil
+  {
+    return .number(2)
+  }
+  if kind == "any" || kind == "builtin", session.builtins[name] != nil { return .number(5) }
+  if kind == "any" || kind == "file" || kind == "dir" {
+    var status = stat()
+    if stat(name, &status) == 0 {
+      let isFolder = status.st_mode & S_IFMT == S_IFDIR
+      if isFolder { return .number(7) }
+      if kind != "dir" { return .number(2) }
+    }
+  }
+  return .number(0)
+}
+
+private func isvarname(_ call: Call) throws -> Value {
+  try call.expect(1...1)
+  return .bool(call[0].text.map { isIdentifier($0) && $0.utf8.allSatisfy { $0 < 128 } } ?? false)
+}
+
+private func isglobal(_ call: Call) throws -> Value {
+  try call.expect(1...1)
+  return .bool(call.session.isGlobal(try call.string(0)))
+}
+
+/// Names of variables that fit any of the patterns in the arguments, all without arguments.
+private func names(_ call: Call) throws -> [String] {
+  let patterns = try call.arguments.indices.map { try call.string($0) }.filter {
+    !$0.hasPrefix("-")
+  }
+  let all = call.session.variableNames
+  if patterns.isEmpty { return all }
+  return all.filter { name in patterns.contains { fnmatch($0, name, 0) == 0 } }
+}
+
+private func who(_ call: Call) throws -> [Value] {
+  let names = try names(call)
+  if call.outputCount > 0 {
+    return [.cell(try .init(.init(names.count, 1), names.map { .string($0) }))]
+  }
+  if names.isEmpty { return [] }
+  call.session.output.write("Variables visible from the current scope:\n\n")
+  let width = (names.map(\.utf8.count).max() ?? 0) + 2
+  let perLine = max(1, call.session.output.columns / width)
+  let rows = (names.count + perLine - 1) / perLine
+  for row in 0..<rows {
+    var line = ""
+    for index in stride(from: row, to: names.count, by: rows) {
+      line += names[index]
+      if index + rows < names.count {
+        line += String(repeating: " ", count: width - names[index].utf8.count)
+      }
+    }
+    call.session.output.write(line + "\n")
+  }
+  call.session.output.write("\n")
+  return []
+}
+
+private func whos(_ call: Call) throws -> [Value] {
+  let names = try names(call)
+  let rows = names.compactMap { name in
+    call.session.variable(named: name).map { (name: name, value: $0, bytes: byteCount($0)) }
+  }
+  if call.outputCount > 0 {
+    let columns: [(String, [Value])] = [
+      ("name", rows.map { .string($0.name) }),
+      ("size", rows.map { (try? .row($0.value.shape.dimensions.map(Double.init))) ?? .emptyMatrix }),
+      ("bytes", rows.map { .count($0.bytes) }),
+      ("class", rows.map { .string($0.value.className) }),
+    ]
+    return [
+      .structure(
+        StructArray(
+          shape: .init(rows.count, 1), names: columns.map(\.0),
+          columns: try columns.map { try .init(.init(rows.count, 1), $0.1) }))
+    ]
+  }
+  if rows.isEmpty { return [] }
+  func padded(_ text: String, _ width: Int, left: Bool = false) -> String {
+    let fill = String(repeating: " ", count: max(0, width - text.utf8.count))
+    return left ? text + fill : fill + text
+  }
+  let nameWidth = max(4, rows.map(\.name.utf8.count).max() ?? 4)
+  let sizeWidth = max(4, rows.map { $0.value.shape.description.utf8.count }.max() ?? 4)
+  let byteWidth = max(5, rows.map { String($0.bytes).utf8.count }.max() ?? 5)
+  var text = "Variables visible from the current scope:\n\n"
+  text +=
+    "  Attr   \(padded("Name", nameWidth, left: true))  \(padded("Size", sizeWidth + 7))"
+    + "  \(padded("Bytes", byteWidth + 15))  Class\n"
+  text +=
+    "  ====   \(padded("====", nameWidth, left: true))  \(padded("====", sizeWidth + 7))"
+    + "  \(padded("=====", byteWidth + 15))  =====\n"
+  for row in rows {
+    let mark = call.session.isGlobal(row.name) ? "g" : " "
+    text +=
+      "    \(mark)    \(padded(row.name, nameWidth, left: true))"
+      + "  \(padded(row.value.shape.description, sizeWidth + 7))"
+      + "  \(padded(String(row.bytes), byteWidth + 15))  \(row.value.className)\n"
+  }
+  let elements = rows.reduce(0) { $0 + $1.value.count }
+  let bytes = rows.reduce(0) { $0 + $1.bytes }
+  text +=
+    "\nTotal is \(elements) element\(elements == 1 ? "" : "s") using "
+    + "\(bytes) byte\(bytes == 1 ? "" : "s")\n\n"
+  call.session.output.write(text)
+  return []
+}
+
+/// The bytes of a value's elements, as `whos` counts them.
+func byteCount(_ value: Value) -> Int {
+  switch value {
+  case .number: 8
+  case .bool: 1
+  case .double(let m), .diagonal(let m): m.count * 8
+  case .single(let m): m.count * 4
+  case .logical(let m): m.count
+  case .char(let m, _): m.count
+  case .integer(let m, let kind): m.count * kind.byteCount
+  case .range: 24
+  case .cell(let c): c.elements.reduce(0) { $0 + byteCount($1) }
+  case .structure(let s):
+    s.columns.reduce(0) { $0 + $1.elements.reduce(0) { $0 + byteCount($1) } }
+  case .function, .map: 0
+  case .network(let n):
+    n.network.parameterCount * 8
+  }
+}
+
+private func clear(_ call: Call) throws -> [Value] {
+  let session = call.session
+  let words = try call.arguments.indices.map { try call.string($0) }
+  let flags = words.filter { $0.hasPrefix("-") }
+  let patterns = words.filter { !$0.hasPrefix("-") }
+  let everything =
+    patterns.isEmpty || patterns == ["all"] || flags.contains("-all") || flags.contains("-a")
+  let isExclusive = flags.contains("-x") || flags.contains("-exclusive")
+  for name in session.variableNames {
+    let matches = patterns.contains { fnmatch($0, name, 0) == 0 }
+    if isExclusive ? !matches : everything || matches {
+      if flags.contains("-g") || flags.contains("-global") { session.forgetGlobal(name) }
+      session.setVariable(name, to: nil)
+    }
+  }
+  for pattern in patterns { session.forgetFunction(pattern) }
+  return []
+}
