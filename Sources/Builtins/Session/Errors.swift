@@ -1,4 +1,5 @@
 import Evaluation
+import Matrices
 
 /// Raising, showing and looking at errors and warnings.
 let errorBuiltins: [Builtin] = [

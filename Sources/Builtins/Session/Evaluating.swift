@@ -28,7 +28,8 @@ let evaluating: [Builtin] = [
       x = 3
       """, seeAlso: ["assignin", "eval"], many: evalin),
   Builtin(
-    "assignin(context, name, value)", "Sets a variable of the \"caller\" or of the prompt, \"base\"",
+    "assignin(context, name, value)",
+    "Sets a variable of the \"caller\" or of the prompt, \"base\"",
     examples: """
       >> assignin("base", "q", 7); q
       q = 7

@@ -1,4 +1,5 @@
 import Evaluation
+import Matrices
 import Syntax
 
 /// Function handles.

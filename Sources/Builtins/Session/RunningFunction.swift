@@ -1,4 +1,6 @@
 import Evaluation
+import Matrices
+import Syntax
 
 /// The running function: how it was called, and from where.
 let runningFunction: [Builtin] = [
@@ -82,7 +84,9 @@ private func counts(
     throw call.error("number of \(what) arguments unavailable for built-in function objects")
   }
   var parameters = definition.parameters.count
-  if case .named("varargin")? = definition.parameters.last?.kind { parameters = -parameters }
+  if case .named(let name)? = definition.parameters.last?.kind, name == "varargin" {
+    parameters = -parameters
+  }
   var outputs = definition.outputs.count
   if definition.outputs.last == "varargout" { outputs = -outputs }
   return (parameters, outputs)

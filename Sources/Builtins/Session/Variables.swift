@@ -1,5 +1,7 @@
 import Evaluation
 import Glibc
+import Matrices
+import NeuralNetworks
 
 /// Looking at, testing and forgetting variables.
 let variableBuiltins: [Builtin] = [
@@ -161,7 +163,9 @@ private func whos(_ call: Call) throws -> [Value] {
   if call.outputCount > 0 {
     let columns: [(String, [Value])] = [
       ("name", rows.map { .string($0.name) }),
-      ("size", rows.map { (try? .row($0.value.shape.dimensions.map(Double.init))) ?? .emptyMatrix }),
+      (
+        "size", rows.map { (try? .row($0.value.shape.dimensions.map(Double.init))) ?? .emptyMatrix }
+      ),
       ("bytes", rows.map { .count($0.bytes) }),
       ("class", rows.map { .string($0.value.className) }),
     ]
@@ -219,7 +223,10 @@ func byteCount(_ value: Value) -> Int {
     s.columns.reduce(0) { $0 + $1.elements.reduce(0) { $0 + byteCount($1) } }
   case .function, .map: 0
   case .network(let n):
-    n.network.parameterCount * 8
+    switch n.content {
+    case .double(let network): network.parameterCount * 8
+    case .single(let network): network.parameterCount * 4
+    }
   }
 }
 

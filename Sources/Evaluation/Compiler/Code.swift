@@ -66,7 +66,9 @@ final class Code {
 
     /// Negative when the last parameter is `varargin`.
     var parameterCount: Int {
-      if case .named("varargin")? = parameters.last?.kind { return -parameters.count }
+      if case .named(let name)? = parameters.last?.kind, name == "varargin" {
+        return -parameters.count
+      }
       return parameters.count
     }
   }

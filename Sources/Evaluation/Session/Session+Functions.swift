@@ -123,6 +123,7 @@ extension Session {
       closure, capturing: captured.map(\.name), in: program, siblings: siblings, session: self)
     let function = UserFunction(anonymous: code, program: program, siblings: siblings)
     return AnonymousFunction(
-      text: closure.text, parameterCount: closure.parameterCount, function: function, captured: captured)
+      text: closure.text, parameterCount: closure.parameterCount, function: function,
+      captured: captured)
   }
 }
