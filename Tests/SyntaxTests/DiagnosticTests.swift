@@ -53,6 +53,8 @@ struct DiagnosticTests {
         "x = a ? b : c", "unexpected '?'", "?",
         "choose with if and else, or with merge(c, a, b)"),
       Wrong("x = 1 // two", "unexpected '/'", "/", "comments begin with % or #"),
+      Wrong("// one", "unexpected '/'", "/", "comments begin with % or #"),
+      Wrong("x = (1 + 2;\ny = 1", "'(' is never closed", "(", "add the missing ')'"),
       Wrong("x[1]", "unexpected '['", "[", "index with parentheses: x(1)"),
       Wrong("for i in x\nend", "unexpected 'in'", "in", "loops are written: for i = 1:n"),
       Wrong("x = a = = b", "unexpected '='", "=", "compare with '=='; '=' assigns to a variable"),
@@ -92,6 +94,7 @@ struct DiagnosticTests {
       ("A = [1 2 ]]\nB = 2", 1, 1),
       ("A = [1 $\n 2 3];\nB = 2", 1, 1),
       ("while x\n y = (1\nend\nz", 1, 2),
+      ("printf(\"a\\n, 1);\nx", 1, 1),
       ("function f(\n1\nend\nx", 1, 2),
     ]
     for (text, diagnostics, statements) in cases {

@@ -118,47 +118,17 @@ extension Machine {
     guard instruction < code.instructionCount, error.places.count < 64 else { return }
     let number = code.expressions[instruction]
     guard number >= 0 else { return }
-    let expr = Expr(Int(number))
-    let tree = code.program.tree
-    let labels = error.places.isEmpty ? explain(&error, expr, code.program) : []
+    let place = DiagnosticPlace(
+      of: error, at: Expr(Int(number)), in: code.program, isInnermost: error.places.isEmpty
+    ) {
+      (
+        Array(currentScope.names),
+        Array(session.builtins.keys) + session.definedFunctionNames
+      )
+    }
+    error.help = error.help ?? place.help
     error.places.append(
       EvaluationError.Place(
-        source: code.program.source, span: tree.mark(expr), function: code.name, labels: labels))
-  }
-
-  /// Shapes of the operands as labels, and a fix that was tried, for an error at `expr`.
-  private func explain(_ error: inout EvaluationError, _ expr: Expr, _ program: Program)
-    -> [(Span, String)]
-  {
-    let tree = program.tree
-    switch error.fact {
-    case .nonconformant(_, let left, let right)?:
-      guard case .binary(let op, let leftExpr, let rightExpr) = tree[expr] else { return [] }
-      if error.help == nil {
-        error.help = ShapeSuggestions.help(
-          op, Operand(leftExpr, in: tree, source: program.source, shape: left),
-          Operand(rightExpr, in: tree, source: program.source, shape: right))
-      }
-      return [(tree.span(leftExpr), left.description), (tree.span(rightExpr), right.description)]
-    case .undefined(let name)?:
-      if error.help == nil {
-        error.help = NameSuggestions.help(
-          undefined: name, variables: currentScope.names,
-          functions: Array(session.builtins.keys) + session.definedFunctionNames)
-      }
-    case .indexOutOfBound(let index, let position, let rank, let shape, let variable)?:
-      if error.help == nil {
-        error.help = IndexSuggestions.help(
-          index: index, position: position + 1, rank: rank, shape: shape, variable: variable)
-      }
-    case .missingField(let name, let fields)?:
-      if let close = NameSuggestions.closest(to: name, among: fields) {
-        error.help = "did you mean '\(close)'?"
-      } else if !fields.isEmpty {
-        error.help = "its fields are " + fields.prefix(8).joined(separator: ", ")
-      }
-    default: break
-    }
-    return []
+        source: code.program.source, span: place.span, function: code.name, labels: place.labels))
   }
 }

@@ -46,28 +46,33 @@ extension Parser {
   /// when its place is taken by a bracket of another kind.
   mutating func unclosed() -> Failure {
     guard let opener = openBrackets.last else { return unexpected() }
-    let partner = partner(of: opener)
     switch current.kind {
     case .closeParen, .closeBracket, .closeBrace:
       return fail(
         "'\(text(current))' does not close '\(text(opener))'", at: current.span,
-        help: "'\(text(opener))' on line \(line(opener)) needs '\(partner)' first")
+        help: "'\(text(opener))' on line \(line(opener)) needs '\(partner(of: opener))' first")
     case .invalid: return invalidCharacter()
-    case .endOfInput, .newline:
-      resumePoint = endOfLine(opener)
-      return fail(
-        "'\(text(opener))' is never closed", at: opener.span, help: "add the missing '\(partner)'")
+    case .endOfInput, .newline: return neverClosed(opener)
     default:
-      if isOnLaterLine(than: opener), lexer.nesting.last == .group {
-        resumePoint = endOfLine(opener)
-        return fail(
-          "'\(text(opener))' is never closed", at: opener.span, help: "add the missing '\(partner)'"
-        )
-      }
+      let isOver = isOnLaterLine(than: opener) || current.kind == .semicolon
+      if isOver, lexer.nesting.last == .group { return neverClosed(opener) }
       return fail(
         "unexpected '\(clippedText(current))'", at: current.span,
-        help: helpForCurrent() ?? "expected ',' or '\(partner)'")
+        help: helpForCurrent() ?? "expected ',' or '\(partner(of: opener))'")
     }
+  }
+
+  private mutating func neverClosed(_ opener: Lexeme) -> Failure {
+    resumePoint = endOfLine(opener)
+    // A string without its end has swallowed the bracket.
+    if let last = diagnostics.last, last.message.contains("unterminated"),
+      Int(last.span.start) > opener.start, Int(last.span.start) < endOfLine(opener)
+    {
+      return Failure()
+    }
+    return fail(
+      "'\(text(opener))' is never closed", at: opener.span,
+      help: "add the missing '\(partner(of: opener))'")
   }
 
   private mutating func invalidCharacter() -> Failure {
@@ -100,6 +105,12 @@ extension Parser {
     return text.count > 30 ? text.prefix(27) + "..." : text
   }
 
+  /// Whether the token's own character follows it.
+  private func isDoubled(_ lexeme: Lexeme) -> Bool {
+    let bytes = source.bytes
+    return lexeme.end < bytes.count && bytes[lexeme.end] == bytes[lexeme.start]
+  }
+
   /// A fix for what people of other languages write.
   private func helpForCurrent() -> String? {
     let before = source.text(Span(max(0, current.start - 1), current.start))
@@ -107,7 +118,7 @@ extension Parser {
     case .assign: return "compare with '=='; '=' assigns to a variable"
     case .openBracket where !current.spaceBefore: return "index with parentheses: x(1)"
     case .closeBrace where openBrackets.isEmpty: return "blocks are closed with 'end'"
-    case .slash where before == "/": return "comments begin with % or #"
+    case .slash where before == "/" || isDoubled(current): return "comments begin with % or #"
     case .identifier where text(current) == "in": return "loops are written: for i = 1:n"
     case .plus, .minus, .star, .slash, .and, .or: return nil
     case .number, .identifier, .doubleString, .singleString:

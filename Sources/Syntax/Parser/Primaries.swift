@@ -67,13 +67,21 @@ extension Parser {
       switch token.kind {
       case .openParen:
         let arguments = try parseArguments(closing: .closeParen)
-        result = try make(.call(result, arguments), from: start, mark: token.span)
+        result = try make(.call(result, arguments), from: start, mark: mark(of: result, token))
       case .openBrace:
         let arguments = try parseArguments(closing: .closeBrace)
         result = try make(.brace(result, arguments), from: start, mark: token.span)
       case .dot: result = try parseField(of: result, from: start)
       default: return result
       }
+    }
+  }
+
+  /// A call by name is pointed at by its name, any other by its bracket.
+  private func mark(of base: Expr, _ bracket: Lexeme) -> Span {
+    switch tree[base] {
+    case .name, .field: tree.mark(base)
+    default: bracket.span
     }
   }
 

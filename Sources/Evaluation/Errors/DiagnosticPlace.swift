@@ -1,0 +1,181 @@
+import Matrices
+import Syntax
+
+/// Where an error at an expression is to be shown, what to note under its parts, and what would help.
+struct DiagnosticPlace {
+  let program: Program
+  let expr: Expr
+  /// The operator, the name or the bracket at fault.
+  private(set) var span: Span
+  private(set) var labels: [(Span, String)] = []
+  private(set) var help: String?
+
+  private var tree: Tree { program.tree }
+
+  /// - Parameters:
+  ///   - isInnermost: whether the error happened here, and not in a call made from here.
+  ///   - names: the variables in scope and the functions there are, asked for when a name is undefined.
+  init(
+    of error: EvaluationError, at expr: Expr, in program: Program, isInnermost: Bool,
+    names: () -> (variables: [String], functions: [String])
+  ) {
+    self.program = program
+    self.expr = expr
+    span = program.tree.mark(expr)
+    guard isInnermost else { return }
+    switch error.fact {
+    case .undefined(let name)?:
+      if let place = nameSpan(name) { span = place }
+      let names = names()
+      help = NameSuggestions.help(
+        undefined: name, variables: names.variables, functions: names.functions)
+    case .nonconformant(let operation, let left, let right)?:
+      explainShapes(operation, left, right)
+    case .indexOutOfBound(let index, let position, let rank, let shape, let variable)?:
+      pointAtArgument(position)
+      help = IndexSuggestions.help(
+        index: index, position: position + 1, rank: rank, shape: shape, variable: variable,
+        others: literalArguments())
+    case .missingField(let name, let fields)?: explainField(name, fields)
+    default: explainWords(error.message)
+    }
+  }
+
+  /// The first place of `name` below the expression, whose nodes stand right before it in the tree.
+  private func nameSpan(_ name: String) -> Span? {
+    let whole = tree.span(expr)
+    var found: Span?
+    var index = Int(expr.index)
+    while index >= 0 {
+      let span = tree.span(Expr(index))
+      guard span.start >= whole.start, span.end <= whole.end else { break }
+      if case .name(let other) = tree[Expr(index)], other == name { found = span }
+      index -= 1
+    }
+    return found
+  }
+
+  private func operand(_ expr: Expr, _ shape: Shape) -> Operand {
+    Operand(expr, in: tree, source: program.source, shape: shape)
+  }
+
+  // MARK: - Shapes
+
+  private mutating func explainShapes(_ operation: String, _ left: Shape, _ right: Shape) {
+    switch tree[expr] {
+    case .binary(let op, let a, let b):
+      note(a, left, b, right)
+      help = ShapeSuggestions.help(op, operand(a, left), operand(b, right))
+    case .assign(let targets, let op, let value, _):
+      guard targets.count == 1, case .place(let target) = targets[0] else { return }
+      note(target, left, value, right)
+      if let op {
+        help = ShapeSuggestions.help(op, operand(target, left), operand(value, right))
+      } else {
+        help = ShapeSuggestions.help(
+          assigning: operand(value, right), to: operand(target, left))
+      }
+    case .matrix(let rows): explainConcatenation(rows, operation, left, right)
+    default: break
+    }
+  }
+
+  private mutating func note(_ a: Expr, _ left: Shape, _ b: Expr, _ right: Shape) {
+    labels = [(tree.span(a), left.description), (tree.span(b), right.description)]
+  }
+
+  /// Two parts of a matrix that do not fit; with more than two it is not known here which.
+  private mutating func explainConcatenation(
+    _ rows: [[Expr]], _ operation: String, _ left: Shape, _ right: Shape
+  ) {
+    let isVertical = operation == "vertical"
+    let parts = isVertical ? rows : rows.count == 1 ? rows[0].map { [$0] } : []
+    guard parts.count == 2 else { return }
+    labels = zip(parts, [left, right]).compactMap { part, shape in
+      guard let first = part.first, let last = part.last else { return nil }
+      let span = Span(Int(tree.span(first).start), Int(tree.span(last).end))
+      return (span, shape.description)
+    }
+    guard parts.allSatisfy({ $0.count == 1 }) else { return }
+    help = ShapeSuggestions.help(
+      concatenating: operand(parts[0][0], left), operand(parts[1][0], right),
+      isVertical: isVertical)
+  }
+
+  // MARK: - Indexes and fields
+
+  private var arguments: [Expr] {
+    switch tree[expr] {
+    case .call(_, let arguments), .brace(_, let arguments): return arguments
+    case .assign(let targets, _, _, _):
+      guard targets.count == 1, case .place(let place) = targets[0] else { return [] }
+      switch tree[place] {
+      case .call(_, let arguments), .brace(_, let arguments): return arguments
+      default: return []
+      }
+    default: return []
+    }
+  }
+
+  private mutating func pointAtArgument(_ position: Int) {
+    let arguments = arguments
+    guard position >= 0, position < arguments.count else { return }
+    span = tree.span(arguments[position])
+  }
+
+  /// The subscripts, when all are written as numbers.
+  private func literalArguments() -> [Int]? {
+    var values: [Int] = []
+    for argument in arguments {
+      guard case .number(let x) = tree[argument], let value = Int(exactly: x) else { return nil }
+      values.append(value)
+    }
+    return values
+  }
+
+  private mutating func explainField(_ name: String, _ fields: [String]) {
+    if let close = NameSuggestions.closest(to: name, among: fields) {
+      help = "did you mean '\(close)'?"
+    } else if !fields.isEmpty {
+      help = "its fields are " + fields.prefix(8).joined(separator: ", ")
+    }
+  }
+
+  // MARK: - Errors that only have words
+
+  private mutating func explainWords(_ message: String) {
+    let pieces = message.split(separator: "'", omittingEmptySubsequences: false)
+    if message.contains("subscripts must be"), let position = Self.position(in: message) {
+      pointAtArgument(position)
+    } else if message.hasPrefix("binary operator"), pieces.count == 7,
+      case .binary(_, let a, let b) = tree[expr]
+    {
+      labels = [(tree.span(a), String(pieces[3])), (tree.span(b), String(pieces[5]))]
+      help = cellHelp(pieces[3] == "cell" ? a : pieces[5] == "cell" ? b : nil)
+    } else if message.contains("cannot be indexed with {") || message.hasPrefix("'{' undefined")
+      || message.hasPrefix("matrix cannot be indexed with {")
+    {
+      help = "braces take elements out of cells; arrays are indexed with ( )"
+    }
+  }
+
+  /// The place of the subscript in `x(_,1.5): subscripts must be ...`.
+  private static func position(in message: String) -> Int? {
+    guard let open = message.firstIndex(of: "("), let close = message.firstIndex(of: ")"),
+      open < close
+    else { return nil }
+    let list = message[message.index(after: open)..<close].split(separator: ",")
+    return list.firstIndex { $0 != "_" }
+  }
+
+  /// `c(1)` is a cell with one element; what is in it is `c{1}`.
+  private func cellHelp(_ operand: Expr?) -> String? {
+    guard let operand, case .call(let base, let arguments) = tree[operand],
+      let first = arguments.first, let last = arguments.last
+    else { return nil }
+    let name = program.source.text(tree.span(base))
+    let list = program.source.text(
+      Span(Int(tree.span(first).start), Int(tree.span(last).end)))
+    return "parentheses give a cell, braces what is in it: \(name){\(list)}"
+  }
+}
