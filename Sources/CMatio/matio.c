@@ -1,1 +1,0 @@
-#include "nnsh_matio.h"

@@ -1,0 +1,82 @@
+import CMatio
+import CSystem
+import Glibc
+import Matrices
+
+/// MAT files of versions 4 and 5 (and 7.3 where the library can).
+///
+/// Reading happens in a child process with bounded memory and time, since the library does not survive
+/// every damaged file; what comes back through a pipe is checked again.
+public enum MatFile {
+  /// Whether `head`, the first bytes of a file, look like a MAT file.
+  public static func isRecognised(_ head: [UInt8]) -> Bool {
+    if head.starts(with: "MATLAB 5.0".utf8) || head.starts(with: "MATLAB 7.3".utf8) { return true }
+    if head.count >= 128 {
+      let mark = (head[126], head[127])
+      let i = UInt8(ascii: "I")
+      let m = UInt8(ascii: "M")
+      if mark == (i, m) || mark == (m, i) { return true }
+    }
+    return isVersion4(head)
+  }
+
+  /// Version 4 begins with five words: type, rows, columns, imaginary flag, length of the name.
+  private static func isVersion4(_ head: [UInt8]) -> Bool {
+    guard head.count >= 20 else { return false }
+    func word(_ i: Int) -> UInt32 {
+      (0..<4).reduce(0) { $0 | UInt32(head[4 * i + $1]) << (8 * UInt32($1)) }
+    }
+    let type = word(0)
+    return type < 60 && type / 10 % 10 <= 5 && type % 10 <= 2 && word(3) <= 1 && word(4) >= 1
+      && word(4) < 256 && word(1) < 1 << 31 && word(2) < 1 << 31
+  }
+
+  /// The variables of the file at `path`, in its order.
+  public static func read(_ path: String) throws -> [DataVariable] {
+    guard nnsh_matio_available() else { throw DataFileError.libraryUnavailable("libmatio") }
+    let memory = min(Buffers.availableMemory() / 2, 1 << 40)
+    var child: pid_t = 0
+    let pipe = nnsh_matio_start_reading(path, UInt64(max(0, memory)), 60, &child)
+    guard pipe >= 0 else { throw DataFileError.system(path: path, code: errno) }
+    defer {
+      close(pipe)
+      nnsh_matio_finish(child)
+    }
+    let bytes = try drain(pipe, limit: memory, path: path)
+    var stream = MatStream(bytes, path: path)
+    return try stream.variables()
+  }
+
+  /// Everything the child writes, while Ctrl-C is watched.
+  private static func drain(_ pipe: Int32, limit: Int, path: String) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      if nnsh_interrupt_requested() { throw DataFileError.interrupted }
+      var wait = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
+      let ready = poll(&wait, 1, 50)
+      if ready <= 0 { continue }
+      let count = Glibc.read(pipe, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw DataFileError.system(path: path, code: errno) }
+      if count == 0 { return bytes }
+      guard bytes.count + count <= limit else {
+        throw DataFileError.system(path: path, code: ENOMEM)
+      }
+      bytes.append(contentsOf: buffer[..<count])
+    }
+  }
+
+  /// Writes a MAT v5 file; `compressed` is what `-v7` asks for.
+  public static func write(
+    _ variables: [DataVariable], to path: String, compressed: Bool
+  ) throws {
+    guard nnsh_matio_available() else { throw DataFileError.libraryUnavailable("libmatio") }
+    let stream = try MatStream.bytes(of: variables, path: path)
+    // Tried first with the system's own words for what is wrong with the path.
+    try FileContents.write([], to: path)
+    guard nnsh_matio_write(path, stream, stream.count, compressed) == 0 else {
+      throw DataFileError.malformed(path: path, detail: "the file could not be written")
+    }
+  }
+}

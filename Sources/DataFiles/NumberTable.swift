@@ -1,0 +1,117 @@
+import Glibc
+import Matrices
+
+/// Plain text with rows of numbers: separated by blanks, commas, tabs or semicolons.
+public enum NumberTable {
+  /// The table in `bytes` when every line holds as many numbers as the others and nothing else; comments
+  /// from `#` or `%` on and blank lines are skipped. Nil when the text is no such table.
+  public static func strict(_ bytes: [UInt8]) throws -> Matrix<Double>? {
+    var rows: [Double] = []
+    var columns = 0
+    var cursor = TextCursor(bytes)
+    while let line = cursor.line() {
+      let body = line.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "%") }
+      let before = rows.count
+      guard append(body, to: &rows) else { return nil }
+      let count = rows.count - before
+      if count == 0 { continue }
+      if columns == 0 { columns = count }
+      guard count == columns else { return nil }
+    }
+    guard columns > 0 else { return nil }
+    return try transposed(rows, columns: columns)
+  }
+
+  /// Appends the numbers of a line; false when it holds anything else.
+  private static func append(_ line: ArraySlice<UInt8>, to numbers: inout [Double]) -> Bool {
+    var cursor = TextCursor(Array(line))
+    while true {
+      while !cursor.isAtEnd, isSeparator(cursor.current) { cursor.skip(1) }
+      if cursor.isAtEnd { return true }
+      guard let x = cursor.number(), cursor.isAtEnd || isSeparator(cursor.current) else {
+        return false
+      }
+      numbers.append(x)
+    }
+  }
+
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    byte == 32 || byte == 9 || byte == 13 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";")
+  }
+
+  static func transposed(_ byRows: [Double], columns: Int) throws -> Matrix<Double> {
+    let rows = columns == 0 ? 0 : byRows.count / columns
+    return try Matrix(Shape(rows, columns)) { buffer in
+      for row in 0..<rows {
+        for column in 0..<columns { buffer[column * rows + row] = byRows[row * columns + column] }
+      }
+    }
+  }
+
+  /// What part of a delimited file to read, and how.
+  public struct Selection {
+    /// nil: found from the first line.
+    public var separator: UInt8?
+    public var rows: ClosedRange<Int> = 0...Int.max
+    public var columns: ClosedRange<Int> = 0...Int.max
+    /// Stands for empty fields, for text, and for the ends of short rows.
+    public var emptyValue = 0.0
+    public init() {}
+  }
+
+  /// A delimited table as `dlmread` takes it: fields may be empty or text, rows may be short.
+  public static func lenient(_ bytes: [UInt8], _ selection: Selection) throws -> Matrix<Double> {
+    var cursor = TextCursor(bytes)
+    var rows: [[Double]] = []
+    var separator = selection.separator
+    var number = -1
+    while let line = cursor.line() {
+      number += 1
+      if number < selection.rows.lowerBound { continue }
+      if number > selection.rows.upperBound { break }
+      if line.allSatisfy({ $0 == 32 || $0 == 9 }) {
+        number -= 1
+        continue
+      }
+      if separator == nil { separator = guessedSeparator(line) }
+      let fields = split(line, at: separator ?? UInt8(ascii: ","))
+      let last = min(selection.columns.upperBound, fields.count - 1)
+      if selection.columns.lowerBound > last {
+        rows.append([])
+        continue
+      }
+      rows.append(
+        fields[selection.columns.lowerBound...last].map { value($0) ?? selection.emptyValue })
+    }
+    let width = rows.reduce(0) { max($0, $1.count) }
+    return try Matrix(Shape(rows.count, width)) { buffer in
+      for (i, row) in rows.enumerated() {
+        for column in 0..<width {
+          buffer[column * rows.count + i] =
+            column < row.count ? row[column] : selection.emptyValue
+        }
+      }
+    }
+  }
+
+  /// The first of comma, colon, semicolon, tab in a line; a blank when there is none.
+  private static func guessedSeparator(_ line: ArraySlice<UInt8>) -> UInt8 {
+    for candidate in ",:;\t".utf8 where line.contains(candidate) { return candidate }
+    return 32
+  }
+
+  private static func split(
+    _ line: ArraySlice<UInt8>, at separator: UInt8
+  ) -> [ArraySlice<UInt8>] {
+    if separator == 32 {
+      return line.split { $0 == 32 || $0 == 9 }
+    }
+    return line.split(separator: separator, omittingEmptySubsequences: false)
+  }
+
+  /// The number at the start of a field; nil when there is none.
+  private static func value(_ field: ArraySlice<UInt8>) -> Double? {
+    var cursor = TextCursor(Array(field))
+    return cursor.number()
+  }
+}
