@@ -15,6 +15,7 @@ public let allBuiltins: [Builtin] = [
   formatSettings,
   cellBuiltins,
   structBuiltins,
+  fileBuiltins,
   typeBuiltins,
   checking,
   evaluating,

@@ -34,6 +34,7 @@ public enum MatFile {
   /// The variables of the file at `path`, in its order.
   public static func read(_ path: String) throws -> [DataVariable] {
     guard nnsh_matio_available() else { throw DataFileError.libraryUnavailable("libmatio") }
+    let expected = try MatElements.count(in: path)
     let memory = min(Buffers.availableMemory() / 2, 1 << 40)
     var child: pid_t = 0
     let pipe = nnsh_matio_start_reading(path, UInt64(max(0, memory)), 60, &child)
@@ -44,7 +45,12 @@ public enum MatFile {
     }
     let bytes = try drain(pipe, limit: memory, path: path)
     var stream = MatStream(bytes, path: path)
-    return try stream.variables()
+    let variables = try stream.variables()
+    if let expected, variables.count < expected {
+      throw DataFileError.malformed(
+        path: path, detail: "variable \(variables.count + 1) of \(expected) is damaged")
+    }
+    return variables
   }
 
   /// Everything the child writes, while Ctrl-C is watched.

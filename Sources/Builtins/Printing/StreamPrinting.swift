@@ -71,13 +71,17 @@ func streamNumber(_ value: Value, _ call: Call) throws -> Int {
   return n
 }
 
-/// Writes to the screen (1) or among the messages (2).
+/// Writes to the screen (1), among the messages (2), or to an open file.
 func write(_ text: [UInt8], toStream stream: Int, _ call: Call) throws {
   switch stream {
   case 1: call.session.output.write(text)
   case 2:
     call.session.output.flush()
     call.session.output.writeMessage(String(decoding: text, as: UTF8.self))
-  default: throw call.error("invalid stream number = \(stream)")
+  default:
+    guard let file = call.session.openFiles.files[stream] else {
+      throw call.error("invalid stream number = \(stream)")
+    }
+    guard file.write(text) else { throw call.error("\(file.path) could not be written") }
   }
 }
