@@ -97,7 +97,8 @@ private func seek(_ call: Call) throws -> Value {
   let offset = try call.integer(1)
   var origin = SEEK_SET
   if call.count == 3 {
-    switch call[2].text ?? "\(try call.integer(2))" {
+    let name = try call[2].text ?? "\(call.integer(2))"
+    switch name {
     case "0", "bof": origin = SEEK_SET
     case "1", "cof": origin = SEEK_CUR
     case "2", "eof": origin = SEEK_END
