@@ -100,7 +100,7 @@ import Testing
     for i in 0..<400 { a[i, i] = i < 200 ? 1e100 : 1e-100 }
     a[0, 399] = 1
     a[399, 0] = 0.5
-    #expect(abs(try a.determinant().value - 1) < 1e-9)
+    #expect(abs(try a.determinant().value - 0.5) < 1e-9)
     let b = try Matrix<Double>(Shape(3, 3), [0, 1, 0, 1, 0, 0, 0, 0, 2])
     #expect(try b.determinant().value == -2)
   }
