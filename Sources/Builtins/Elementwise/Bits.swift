@@ -1,0 +1,129 @@
+import Evaluation
+import Matrices
+
+/// Operations on the bits of whole numbers.
+let bitOperations: [Builtin] = [
+  bitFunction("bitand", "Bits that are set in both numbers", ">> bitand(12, 10)\nans = 8", &),
+  bitFunction("bitor", "Bits that are set in either number", ">> bitor(12, 10)\nans = 14", |),
+  bitFunction("bitxor", "Bits that are set in one of the numbers", ">> bitxor(12, 10)\nans = 6", ^),
+  Builtin(
+    "bitshift(a, n)", "a times 2^n by moving its bits; negative n move them to the right",
+    examples: """
+      >> bitshift(1, 3)
+      ans = 8
+      >> bitshift(16, -2)
+      ans = 4
+      """,
+    seeAlso: ["bitand", "pow2"], one: shiftBits),
+  Builtin(
+    "bitcmp(a)", "The bits of a inverted",
+    examples: """
+      >> bitcmp(uint8(5))
+      ans = 250
+      """,
+    seeAlso: ["bitxor"], one: invertBits),
+  Builtin(
+    "bitget(a, n)", "Bit n of a; bit 1 is the lowest",
+    examples: """
+      >> bitget(100, 3)
+      ans = 1
+      """,
+    seeAlso: ["bitset", "bitand"],
+    one: { call in
+      try call.expect(2...2)
+      return try combineElements(call, call[0], call[1], integers: .keep) { a, n in
+        Double((pattern(a) >> (try position(call, n))) & 1)
+      }
+    }),
+  Builtin(
+    "bitset(a, n)\nbitset(a, n, value)", "a with bit n set, or cleared when value is 0",
+    examples: """
+      >> bitset(10, 1)
+      ans = 11
+      """,
+    seeAlso: ["bitget", "bitor"],
+    one: { call in
+      try call.expect(2...3)
+      let isSet = call.count < 3 ? true : try call.scalar(2) != 0
+      return try combineElements(call, call[0], call[1], integers: .keep) { a, n in
+        let bit = UInt64(1) << (try position(call, n))
+        return Double(isSet ? pattern(a) | bit : pattern(a) & ~bit)
+      }
+    }),
+]
+
+/// The whole part as bits; 0 where there is none.
+private func pattern(_ x: Double) -> UInt64 {
+  UInt64(exactly: x.rounded(.towardZero)) ?? (x < 0 || x.isNaN ? 0 : .max)
+}
+
+private func position(_ call: Call, _ n: Double) throws -> UInt64 {
+  guard n >= 1, n <= 64, let bit = UInt64(exactly: n) else {
+    throw call.error("N must be in the range [1,53]")
+  }
+  return bit - 1
+}
+
+private func bitFunction(
+  _ name: String, _ summary: String, _ example: String,
+  _ f: @escaping @Sendable (UInt64, UInt64) -> UInt64
+) -> Builtin {
+  Builtin(
+    "\(name)(a, b, ...)", summary, examples: example,
+    seeAlso: ["bitand", "bitor", "bitxor", "bitshift"].filter { $0 != name },
+    one: { call in
+      try foldArguments(call) { a, b in try combineBits(call, a, b, f) }
+    })
+}
+
+private func combineBits(
+  _ call: Call, _ a: Value, _ b: Value, _ f: (UInt64, UInt64) -> UInt64
+) throws -> Value {
+  if case .integer(_, let p) = a, case .integer(_, let q) = b, p != q {
+    throw call.error("must have matching operand types")
+  }
+  let result = try integerClass(call, a, b) != nil
+  if result, case .integer(let x, let kind) = a, case .integer(let y, _) = b {
+    return .integer(
+      try broadcasting(call) {
+        try Matrix.combining(x, y, operation: call.name) {
+          Int64(bitPattern: f(UInt64(bitPattern: $0), UInt64(bitPattern: $1)))
+        }
+      }, kind)
+  }
+  let isLogical = a.isLogical && b.isLogical
+  let combined = try combineElements(call, a, b, integers: .keep) { x, y in
+    Double(f(pattern(x), pattern(y)))
+  }
+  return isLogical ? try combined.converted(to: .logical) ?? combined : combined
+}
+
+private func shiftBits(_ call: Call) throws -> Value {
+  try call.expect(2...3)
+  if case .integer(let m, let kind) = call[0] {
+    let n = try numbers(call, 1)
+    let mask = kind == .uint64 ? UInt64.max : UInt64(bitPattern: kind.maximum)
+    return .integer(
+      try broadcasting(call) {
+        try Matrix.combining(m, n, operation: call.name) { x, shift in
+          Int64(bitPattern: shifted(UInt64(bitPattern: x), shift) & mask)
+        }
+      }, kind)
+  }
+  return try combineElements(call, call[0], call[1]) { a, n in
+    Double(shifted(pattern(a), n) & 0x1F_FFFF_FFFF_FFFF)
+  }
+}
+
+private func shifted(_ x: UInt64, _ n: Double) -> UInt64 {
+  guard let places = Int(exactly: n.rounded(.towardZero)), abs(places) < 64 else { return 0 }
+  return places >= 0 ? x << UInt64(places) : x >> UInt64(-places)
+}
+
+private func invertBits(_ call: Call) throws -> Value {
+  try call.expect(1...1)
+  if case .integer(let m, let kind) = call[0] {
+    return .integer(try m.converted { kind.isSigned ? ~$0 : ~$0 & kind.maximum }, kind)
+  }
+  return try mapElements(call, call[0]) { Double(~pattern($0) & 0x1F_FFFF_FFFF_FFFF) }
+}

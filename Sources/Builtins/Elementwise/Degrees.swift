@@ -1,0 +1,87 @@
+import Evaluation
+import Glibc
+import Matrices
+
+/// Trigonometry in degrees, exact at the multiples of 30 and 45 where the result is.
+let degreeFunctions: [Builtin] = [
+  elementFunction(
+    "sind", "Sine of angles in degrees", example: ">> sind(30)\nans = 0.5000",
+    seeAlso: ["asind", "sin"], sineOfDegrees),
+  elementFunction(
+    "cosd", "Cosine of angles in degrees", example: ">> cosd(90)\nans = 0",
+    seeAlso: ["acosd", "cos"]
+  ) { sineOfDegrees(90 - abs($0.truncatingRemainder(dividingBy: 360))) },
+  elementFunction(
+    "tand", "Tangent of angles in degrees", example: ">> tand(45)\nans = 1",
+    seeAlso: ["atand", "tan"], tangentOfDegrees),
+  elementFunction(
+    "asind", "Angle in degrees with the given sine", example: ">> asind(1)\nans = 90",
+    seeAlso: ["sind"], isPartial: true
+  ) { Glibc.asin($0) * 180 / .pi },
+  elementFunction(
+    "acosd", "Angle in degrees with the given cosine", example: ">> acosd(0)\nans = 90",
+    seeAlso: ["cosd"], isPartial: true
+  ) { Glibc.acos($0) * 180 / .pi },
+  elementFunction(
+    "atand", "Angle in degrees with the given tangent", example: ">> atand(1)\nans = 45",
+    seeAlso: ["tand"]
+  ) { Glibc.atan($0) * 180 / .pi },
+  elementFunction(
+    "secd", "Secant of angles in degrees", example: ">> secd(0)\nans = 1", seeAlso: ["cosd"]
+  ) { 1 / sineOfDegrees(90 - abs($0.truncatingRemainder(dividingBy: 360))) },
+  elementFunction(
+    "cscd", "Cosecant of angles in degrees", example: ">> cscd(90)\nans = 1", seeAlso: ["sind"]
+  ) { 1 / sineOfDegrees($0) },
+  elementFunction(
+    "cotd", "Cotangent of angles in degrees", example: ">> cotd(45)\nans = 1", seeAlso: ["tand"]
+  ) { 1 / tangentOfDegrees($0) },
+  Builtin(
+    "deg2rad(deg)", "Degrees as radians",
+    examples: """
+      >> deg2rad(180)
+      ans = 3.1416
+      """,
+    seeAlso: ["rad2deg"],
+    one: { try mapAngles($0, "DEG") { $0 * (.pi / 180) } }),
+  Builtin(
+    "rad2deg(rad)", "Radians as degrees",
+    examples: """
+      >> rad2deg(pi)
+      ans = 180
+      """,
+    seeAlso: ["deg2rad"],
+    one: { try mapAngles($0, "RAD") { $0 * (180 / .pi) } }),
+]
+
+/// The sine, reduced to -90...90 before the conversion to radians so that nothing is lost there.
+private func sineOfDegrees(_ x: Double) -> Double {
+  guard x.isFinite else { return .nan }
+  var angle = x.truncatingRemainder(dividingBy: 360)
+  if angle > 180 { angle -= 360 }
+  if angle < -180 { angle += 360 }
+  if angle > 90 { angle = 180 - angle }
+  if angle < -90 { angle = -180 - angle }
+  if abs(angle) == 30 { return angle > 0 ? 0.5 : -0.5 }
+  return Glibc.sin(angle * .pi / 180)
+}
+
+private func tangentOfDegrees(_ x: Double) -> Double {
+  guard x.isFinite else { return .nan }
+  var angle = x.truncatingRemainder(dividingBy: 180)
+  if angle > 90 { angle -= 180 }
+  if angle <= -90 { angle += 180 }
+  if angle == 90 { return x.truncatingRemainder(dividingBy: 360) == -90 ? -.infinity : .infinity }
+  if abs(angle) == 45 { return angle > 0 ? 1 : -1 }
+  return Glibc.tan(angle * .pi / 180)
+}
+
+private func mapAngles(
+  _ call: Call, _ argument: String, _ f: (Double) -> Double
+) throws -> Value {
+  try call.expect(1...1)
+  switch call[0].valueClass {
+  case .double, .single: return try mapElements(call, call[0], f)
+  default:
+    throw call.error("\(argument) must be a floating point class (double or single)")
+  }
+}

@@ -1,0 +1,179 @@
+import Evaluation
+import Glibc
+import Matrices
+
+/// Remainders, whole quotients and common divisors.
+let remainders: [Builtin] = [
+  Builtin(
+    "mod(x, y)", "Remainder with the sign of y: x - y .* floor(x ./ y); x where y is 0",
+    examples: """
+      >> mod(-1, 3)
+      ans = 2
+      """,
+    seeAlso: ["rem", "idivide"], one: { try remainder($0, modulo) }),
+  Builtin(
+    "rem(x, y)", "Remainder with the sign of x: x - y .* fix(x ./ y)",
+    examples: """
+      >> rem(-1, 3)
+      ans = -1
+      """,
+    seeAlso: ["mod", "idivide"], one: { try remainder($0, truncatedRemainder) }),
+  Builtin(
+    "idivide(x, y)\nidivide(x, y, op)",
+    "Division of integers, rounded by \"fix\" (default), \"round\", \"floor\" or \"ceil\"",
+    examples: """
+      >> idivide(int32(7), int32(2))
+      ans = 3
+      >> idivide(int32(7), int32(2), "ceil")
+      ans = 4
+      """,
+    seeAlso: ["mod", "rem"], one: integerDivision),
+  Builtin(
+    "gcd(a, b, ...)\n[g, u, v] = gcd(a, b)",
+    "Greatest common divisor, with factors such that g = u .* a + v .* b",
+    examples: """
+      >> gcd(12, 18)
+      ans = 6
+      """,
+    seeAlso: ["lcm", "factor"], many: greatestCommonDivisor),
+  Builtin(
+    "lcm(a, b, ...)", "Least common multiple",
+    examples: """
+      >> lcm(4, 6)
+      ans = 12
+      """,
+    seeAlso: ["gcd"], one: leastCommonMultiple),
+]
+
+/// x - y floor(x / y); quotients that miss a whole number by rounding alone count as whole.
+private func modulo(_ x: Double, _ y: Double) -> Double {
+  if y == 0 { return x }
+  let quotient = x / y
+  if y != y.rounded(), isNearlyWhole(quotient) { return 0 }
+  if x.isInfinite || y.isNaN || x.isNaN { return .nan }
+  if quotient.rounded(.down) == 0, y.isInfinite { return x }
+  var result = x - y * quotient.rounded(.down)
+  // For large quotients the product is rounded: the library's remainder is exact.
+  if abs(quotient) > 0x1p50 || y.isInfinite {
+    result = Glibc.fmod(x, y)
+    if result != 0, (result < 0) != (y < 0) { result += y }
+  }
+  return result == 0 ? (y < 0 ? -0.0 : 0) : Glibc.copysign(result, y)
+}
+
+private func truncatedRemainder(_ x: Double, _ y: Double) -> Double {
+  if y == 0 { return .nan }
+  if x.isInfinite || x.isNaN || y.isNaN { return .nan }
+  let quotient = x / y
+  if y != y.rounded(), isNearlyWhole(quotient) { return 0 }
+  if abs(quotient) > 0x1p50 || y.isInfinite { return Glibc.fmod(x, y) }
+  let result = x - y * quotient.rounded(.towardZero)
+  return result == 0 ? (x < 0 ? -0.0 : 0) : Glibc.copysign(result, x)
+}
+
+private func isNearlyWhole(_ quotient: Double) -> Bool {
+  let nearest = quotient.rounded()
+  return quotient.isFinite && nearest != 0
+    && abs((quotient - nearest) / nearest) < Double.ulpOfOne
+}
+
+private func remainder(_ call: Call, _ f: (Double, Double) -> Double) throws -> Value {
+  try call.expect(2...2)
+  if case .number(let x) = call[0], case .number(let y) = call[1] { return .number(f(x, y)) }
+  if let kind = try integerClass(call, call[0], call[1]),
+    kind.byteCount == 8, let exact = try exactRemainder(call, kind)
+  {
+    return exact
+  }
+  // NaN, the remainder by zero, is stored as 0 in the integer classes.
+  return try combineElements(call, call[0], call[1], integers: .keep, f)
+}
+
+/// Remainders of 64-bit integers, which doubles cannot hold.
+private func exactRemainder(_ call: Call, _ kind: IntegerKind) throws -> Value? {
+  guard case .integer(let a, _) = call[0], case .integer(let b, _) = call[1] else { return nil }
+  let isModulo = call.name == "mod"
+  let result = try broadcasting(call) {
+    try Matrix.combining(a, b, operation: call.name) { x, y in
+      if y == 0 { return isModulo ? x : 0 }
+      if kind == .uint64 {
+        return Int64(bitPattern: UInt64(bitPattern: x) % UInt64(bitPattern: y))
+      }
+      let rest = y == -1 ? 0 : x % y
+      return isModulo && rest != 0 && (rest < 0) != (y < 0) ? rest + y : rest
+    }
+  }
+  return .integer(result, kind)
+}
+
+private func integerDivision(_ call: Call) throws -> Value {
+  try call.expect(2...3)
+  let method = call.count > 2 ? try call.string(2).lowercased() : "fix"
+  guard let kind = try integerClass(call, call[0], call[1]) else {
+    throw call.error("at least one input (X or Y) must be an integer type")
+  }
+  let rule: FloatingPointRoundingRule
+  switch method {
+  case "fix": rule = .towardZero
+  case "round": rule = .toNearestOrAwayFromZero
+  case "floor": rule = .down
+  case "ceil": rule = .up
+  default: throw call.error("unrecognized rounding type \"\(method)\"")
+  }
+  let (a, b) = (try numbers(call, 0), try numbers(call, 1))
+  let result = try broadcasting(call) {
+    try Matrix.combining(a, b, operation: call.name) { kind.stored(($0 / $1).rounded(rule)) }
+  }
+  return .integer(result, kind)
+}
+
+private func wholeNumber(_ call: Call, _ x: Double) throws -> Double {
+  if x != x.rounded() { throw call.error("all values must be integers") }
+  return x
+}
+
+private func greatestCommonDivisor(_ call: Call) throws -> [Value] {
+  try call.expect(2...)
+  if call.outputCount > 1 { return try extendedDivisor(call) }
+  return [
+    try foldArguments(call) { a, b in
+      try combineElements(call, a, b, integers: .keep) { x, y in
+        var (p, q) = (abs(try wholeNumber(call, x)), abs(try wholeNumber(call, y)))
+        while q != 0 { (p, q) = (q, Glibc.fmod(p, q)) }
+        return p
+      }
+    }
+  ]
+}
+
+/// g = u a + v b by the extended algorithm of Euclid.
+private func extendedDivisor(_ call: Call) throws -> [Value] {
+  try call.expect(2...2)
+  func bezout(_ a: Double, _ b: Double) throws -> (Double, Double, Double) {
+    var (r0, r1) = (abs(try wholeNumber(call, a)), abs(try wholeNumber(call, b)))
+    var (u0, u1, v0, v1) = (1.0, 0.0, 0.0, 1.0)
+    while r1 != 0 {
+      let q = (r0 / r1).rounded(.down)
+      (r0, r1) = (r1, r0 - q * r1)
+      (u0, u1) = (u1, u0 - q * u1)
+      (v0, v1) = (v1, v0 - q * v1)
+    }
+    return (r0, a < 0 ? -u0 : u0, b < 0 ? -v0 : v0)
+  }
+  return [
+    try combineElements(call, call[0], call[1], integers: .keep) { try bezout($0, $1).0 },
+    try combineElements(call, call[0], call[1], integers: .keep) { try bezout($0, $1).1 },
+    try combineElements(call, call[0], call[1], integers: .keep) { try bezout($0, $1).2 },
+  ]
+}
+
+private func leastCommonMultiple(_ call: Call) throws -> Value {
+  try foldArguments(call) { a, b in
+    try combineElements(call, a, b, integers: .keep) { x, y in
+      if x != x.rounded() || y != y.rounded() { throw call.error("all arguments must be integer") }
+      var (p, q) = (abs(x), abs(y))
+      while q != 0 { (p, q) = (q, Glibc.fmod(p, q)) }
+      return p == 0 ? 0 : abs(x / p * y)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+extension Matrix {
+  /// `f` of corresponding elements, with broadcasting; for functions that have no vector form.
+  ///
+  /// - Throws: `MatrixError.nonconformant(operation)`, `.tooLarge`, and what `f` throws.
+  public static func combining<Other, Result>(
+    _ a: Matrix, _ b: Matrix<Other>, operation: String, _ f: (Element, Other) throws -> Result
+  ) throws -> Matrix<Result> {
+    let plan = try Broadcast(a.shape, b.shape, operation: operation)
+    var failure: (any Error)?
+    var values: [Result] = []
+    values.reserveCapacity(plan.shape.count)
+    plan.forEachRun { i, j, _, stepA, stepB, count in
+      do {
+        for step in 0..<count where failure == nil {
+          values.append(try f(a[i + step * stepA], b[j + step * stepB]))
+        }
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return try Matrix<Result>(plan.shape, values)
+  }
+}
+
+extension Matrix where Element: RealElement {
+  /// Whether any element is NaN.
+  public var hasNaN: Bool {
+    withUnsafeElements { elements in elements.contains { $0.isNaN } }
+  }
+}
