@@ -59,7 +59,8 @@ private func logGamma(_ name: String) -> Builtin {
     example: ">> \(name)(10)\nans = 12.802",
     seeAlso: ["gamma", name == "lgamma" ? "gammaln" : "lgamma"], isPartial: true
   ) { x in
-    let isNegative = x < 0 && x != x.rounded(.down) && x.rounded(.down).remainder(dividingBy: 2) != 0
+    let isNegative =
+      x < 0 && x != x.rounded(.down) && x.rounded(.down).remainder(dividingBy: 2) != 0
     return isNegative ? .nan : Glibc.lgamma(x)
   }
 }
@@ -103,8 +104,10 @@ private func inverseComplement(_ y: Double) -> Double {
   if y > 1 { return -inverseComplement(2 - y) }
   if y >= 0.5 { return inverseErrorFunction(1 - y) }
   let t = (-2 * Glibc.log(y / 2)).squareRoot()
-  var x = (t - (2.515517 + t * (0.802853 + t * 0.010328))
-    / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)))) / 2.0.squareRoot()
+  var x =
+    (t - (2.515517 + t * (0.802853 + t * 0.010328))
+      / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))))
+    / 2.0.squareRoot()
   for _ in 0..<5 {
     let error = Glibc.erfc(x) - y
     let slope = -2 / Double.pi.squareRoot() * Glibc.exp(-x * x)

@@ -116,11 +116,11 @@ private func combinations(_ call: Call, _ k: Int) throws -> Value {
   var choice = Array(0..<k)
   while true {
     rows.append(choice)
-    if rows.count * k > 50_000_000 { throw MatrixError.tooLarge(Shape(rows.count, k), elementBytes: 8) }
-    if rows.count % 4096 == 0 { try call.session.checkInterrupt() }
-    guard let i = choice.lastIndex(where: { $0 < n - k + (choice.firstIndex(of: $0) ?? 0) }) else {
-      break
+    if rows.count * k > 50_000_000 {
+      throw MatrixError.tooLarge(Shape(rows.count, k), elementBytes: 8)
     }
+    if rows.count % 4096 == 0 { try call.session.checkInterrupt() }
+    guard let i = choice.indices.last(where: { choice[$0] < n - k + $0 }) else { break }
     let next = choice[i] + 1
     for j in i..<k { choice[j] = next + j - i }
   }

@@ -1,0 +1,138 @@
+import Evaluation
+import Matrices
+
+/// Eigenvalues and functions of matrices.
+let eigenvalues: [Builtin] = [
+  Builtin(
+    "w = eig(A)\n[V, D] = eig(A)\n[V, D] = eig(A, B)",
+    "Eigenvalues, or eigenvectors V and diagonal D with A * V = V * D", shapes: "A: n x n",
+    examples: """
+      >> eig([2 1; 1 2])
+      ans =
+
+         1
+         3
+
+      """,
+    seeAlso: ["svd", "expm", "chol"], many: eigen),
+  Builtin(
+    "expm(A)", "The exponential of a square matrix", shapes: "A: n x n -> n x n",
+    examples: """
+      >> expm([0 1; 0 0])
+      ans =
+
+         1   1
+         0   1
+
+      """,
+    seeAlso: ["exp", "eig"], one: exponential),
+]
+
+private func eigen(_ call: Call) throws -> [Value] {
+  try call.expect(1...4)
+  var asVector: Bool?
+  var matrices = 0
+  for argument in call.arguments {
+    switch argument.text?.lowercased() {
+    case "vector": asVector = true
+    case "matrix": asVector = false
+    case "balance", "nobalance", "chol", "qz": continue
+    case .some(let name) where matrices > 0: throw call.error("invalid option \"\(name)\"")
+    default: matrices += 1
+    }
+  }
+  try requireFloating(call, call[0])
+  if call[0].shape.isEmpty, call[0].shape.isMatrix {
+    return call.outputCount > 1
+      ? [.emptyMatrix, .emptyMatrix] : [.double(Matrix(empty: Shape(0, 1)))]
+  }
+  for i in 0..<matrices where !call[i].shape.isSquare {
+    throw EvaluationError(
+      i == 0 ? "eig: argument must be a square matrix" : "eig: argument must be a square matrix")
+  }
+  guard call.outputCount < 3 else { return try withLeftVectors(call, asVector ?? false) }
+  let wantsVectors = call.outputCount > 1
+  let results: [Value]
+  do {
+    results = try inPrecision(call, count: matrices, Eigen(call: call, vectors: wantsVectors))
+  } catch MatrixError.notFinite {
+    throw EvaluationError("EIG: matrix contains Inf or NaN values; cannot compute eigenvalues")
+  }
+  return try shaped(results, vectors: wantsVectors, asVector: asVector ?? !wantsVectors)
+}
+
+/// Values as a column or on a diagonal, after the vectors when those were asked for.
+private func shaped(_ results: [Value], vectors: Bool, asVector: Bool) throws -> [Value] {
+  var values = results[0]
+  if !asVector, let w = try values.doubles {
+    let diagonal = try diagonalMatrix(w, w.count, w.count)
+    values =
+      values.valueClass == .single
+      ? .single(try diagonal.converted { Float($0) }) : .diagonal(diagonal)
+    if w.count == 1 { values = results[0] }
+  }
+  return vectors ? [results[1], values] : [values]
+}
+
+private func withLeftVectors(_ call: Call, _ asVector: Bool) throws -> [Value] {
+  let eigen = try call.matrix(0).generalEigen(vectors: true, left: true)
+  if !eigen.isReal { throw complexEigenvalues(call) }
+  let values = try Matrix(Shape(eigen.real.count, 1), eigen.real)
+  let results = try shaped(
+    [.matrix(values), .matrix(eigen.vectors)], vectors: true, asVector: asVector)
+  return results + [.matrix(eigen.leftVectors)]
+}
+
+private func complexEigenvalues(_ call: Call) -> EvaluationError {
+  call.error("the eigenvalues are complex, which nnsh has not (a symmetric matrix has real ones)")
+}
+
+/// One matrix, symmetric or not, or a symmetric pair.
+private struct Eigen: MatrixFunction {
+  let call: Call
+  let vectors: Bool
+
+  func callAsFunction<T: RealElement>(_ arguments: [Matrix<T>]) throws -> [Matrix<T>] {
+    let a = arguments[0]
+    if arguments.count > 1 { return try generalised(a, arguments[1]) }
+    if try a.isSymmetric() {
+      let (values, v) = try a.symmetricEigen(vectors: vectors)
+      return [values, v]
+    }
+    let eigen = try a.generalEigen(vectors: vectors)
+    guard eigen.isReal else { throw complexEigenvalues(call) }
+    return [try Matrix(Shape(eigen.real.count, 1), eigen.real), eigen.vectors]
+  }
+
+  private func generalised<T: RealElement>(_ a: Matrix<T>, _ b: Matrix<T>) throws -> [Matrix<T>] {
+    if a.shape != b.shape {
+      throw EvaluationError(
+        "eig: nonconformant arguments (op1 is \(a.shape), op2 is \(b.shape))",
+        identifier: "Octave:nonconformant-args")
+    }
+    if try a.isSymmetric(), try b.isSymmetric(), try b.choleskyAttempt().failedAt == 0 {
+      let (values, v) = try a.symmetricEigen(b, vectors: vectors)
+      return [values, v]
+    }
+    // inv(B) * A has the same eigenvalues as long as B is not singular.
+    let (quotient, rcond) = try b.leftDivide(a)
+    if Matrix.isSingular(rcond) { throw call.error("B must not be singular") }
+    let eigen = try quotient.generalEigen(vectors: vectors)
+    guard eigen.isReal else { throw complexEigenvalues(call) }
+    return [try Matrix(Shape(eigen.real.count, 1), eigen.real), eigen.vectors]
+  }
+}
+
+private struct Exponential: MatrixFunction {
+  func callAsFunction<T: RealElement>(_ arguments: [Matrix<T>]) throws -> [Matrix<T>] {
+    [try arguments[0].exponential()]
+  }
+}
+
+private func exponential(_ call: Call) throws -> Value {
+  try call.expect(1...1)
+  guard call[0].isNumeric, call[0].shape.isSquare else {
+    throw call.error("A must be a square matrix")
+  }
+  return try inPrecision(call, count: 1, Exponential())[0]
+}

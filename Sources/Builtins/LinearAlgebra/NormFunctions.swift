@@ -1,0 +1,121 @@
+import Evaluation
+import Glibc
+import Matrices
+
+/// Norms of vectors and matrices.
+let normFunctions: [Builtin] = [
+  Builtin(
+    "norm(A)\nnorm(A, p)\nnorm(A, p, opt)",
+    "The p-norm of a vector or matrix: p is 2 (default), 1, Inf, \"fro\" or, for vectors, any number",
+    shapes: "A: m x n -> scalar; opt \"rows\" or \"columns\": a norm for each",
+    examples: """
+      >> norm([3 4])
+      ans = 5
+      >> norm([1 2; 3 4], "fro")
+      ans = 5.4772
+      """,
+    seeAlso: ["vecnorm", "abs", "svd"], one: norm),
+  Builtin(
+    "vecnorm(A)\nvecnorm(A, p)\nvecnorm(A, p, dim)",
+    "The p-norm of each column, or along dimension dim",
+    examples: """
+      >> vecnorm([3 6; 4 8])
+      ans =
+
+          5   10
+
+      """,
+    seeAlso: ["norm"], one: vectorNorms),
+]
+
+private func norm(_ call: Call) throws -> Value {
+  try call.expect(1...3)
+  let value = call[0]
+  guard value.valueClass == .double || value.valueClass == .single || value.isLogical else {
+    throw call.error("X must be a numeric matrix")
+  }
+  guard value.shape.isMatrix else { throw call.error("only valid for 2-D objects") }
+  let last = call.count > 1 ? call[call.count - 1].text?.lowercased() : nil
+  if let last, ["rows", "row", "columns", "column", "cols"].contains(last) {
+    let p = call.count > 2 ? call[1] : .number(2)
+    return try eachVector(call, axis: last.hasPrefix("row") ? 1 : 0, p)
+  }
+  let p = call.count > 1 ? call[1] : .number(2)
+  let m = try call.matrix(0)
+  let isFloat = isSingle(value)
+  let result =
+    try m.shape.isVector
+    ? vectorNorm(call, m.elements, p) : matrixNorm(call, m, p, isSingle: isFloat)
+  return try floating(Matrix(scalar: result), single: isFloat)
+}
+
+/// The p-norm of a vector.
+func vectorNorm(_ call: Call, _ x: [Double], _ p: Value) throws -> Double {
+  let exponent: Double
+  switch p.text?.lowercased() {
+  case "fro": exponent = 2
+  case "inf": exponent = .infinity
+  case "-inf": exponent = -.infinity
+  case .some(let name): throw call.error("unrecognized option: \(name)")
+  case nil:
+    guard let number = p.scalar else { throw call.error("P must be a string or numeric") }
+    exponent = number
+  }
+  if x.contains(where: { $0.isNaN }) { return .nan }
+  switch exponent {
+  case 2: return Matrix<Double>.euclidean(x)
+  case .infinity: return x.reduce(0) { max($0, abs($1)) }
+  case -.infinity: return x.reduce(.infinity) { min($0, abs($1)) }
+  case 1: return x.reduce(0) { $0 + abs($1) }
+  case 0: return Double(x.filter { $0 != 0 }.count)
+  default:
+    // Scaled by the largest element so that the powers stay in range.
+    let scale = x.reduce(0) { max($0, abs($1)) }
+    if scale == 0 || scale.isInfinite { return scale }
+    let sum = x.reduce(0) { $0 + Glibc.pow(abs($1) / scale, exponent) }
+    return scale * Glibc.pow(sum, 1 / exponent)
+  }
+}
+
+/// The p-norm of a matrix: 1, 2, Inf or "fro".
+func matrixNorm(
+  _ call: Call, _ m: Matrix<Double>, _ p: Value, isSingle: Bool
+) throws -> Double {
+  switch p.text?.lowercased() {
+  case "fro": return try m.norm(.frobenius)
+  case "inf": return try m.norm(.infinity)
+  case .some(let name): throw call.error("unrecognized option: \(name)")
+  case nil: break
+  }
+  switch p.scalar {
+  case 1: return try m.norm(.one)
+  case 2: return try m.norm(.two)
+  case .some(.infinity): return try m.norm(.infinity)
+  case .some: throw call.error("only the norms 1, 2, Inf and \"fro\" of a matrix are supported")
+  case nil: throw call.error("P must be a string or numeric")
+  }
+}
+
+private func eachVector(_ call: Call, axis: Int, _ p: Value) throws -> Value {
+  let m = try call.matrix(0)
+  let shape = m.shape
+  let extent = shape[axis]
+  let stride = (0..<axis).reduce(1) { $0 * shape[$1] }
+  let result = shape.replacing(axis, with: 1)
+  let norms = try (0..<result.count).map { index in
+    let start = index % stride + index / stride * stride * extent
+    return try vectorNorm(call, (0..<extent).map { m[start + $0 * stride] }, p)
+  }
+  return try floating(Matrix(result, norms), single: isSingle(call[0]))
+}
+
+private func vectorNorms(_ call: Call) throws -> Value {
+  try call.expect(1...3)
+  guard call[0].isNumeric else { throw call.error("A must be numeric") }
+  let p = call.count > 1 && !call[1].isEmpty ? call[1] : .number(2)
+  if let number = p.scalar, !(number > 0) {
+    throw call.error("P must be positive real scalar or Inf")
+  }
+  let axis = call.count > 2 ? try call.axis(2) : call[0].shape.firstNonSingleton
+  return try eachVector(call, axis: axis, p)
+}

@@ -1,0 +1,96 @@
+import Evaluation
+import Matrices
+
+/// Products of vectors along a dimension.
+let vectorProducts: [Builtin] = [
+  Builtin(
+    "dot(x, y)\ndot(x, y, dim)", "The scalar product of vectors, or of columns",
+    examples: """
+      >> dot([1 2 3], [4 5 6])
+      ans = 32
+      """,
+    seeAlso: ["cross", "mtimes"], one: dot),
+  Builtin(
+    "cross(x, y)\ncross(x, y, dim)", "The vector product of vectors of three elements",
+    examples: """
+      >> cross([1 0 0], [0 1 0])
+      ans =
+
+         0   0   1
+
+      """,
+    seeAlso: ["dot"], one: cross),
+]
+
+/// The vectors of an array along `axis`: their length, the distance of their elements and where they start.
+private struct Lanes {
+  let length: Int
+  let stride: Int
+  let starts: [Int]
+
+  init(_ shape: Shape, axis: Int) {
+    let length = shape[axis]
+    let stride = (0..<axis).reduce(1) { $0 * shape[$1] }
+    let outer = shape.isEmpty ? 0 : shape.count / max(1, length * stride)
+    self.length = length
+    self.stride = stride
+    starts = (0..<outer).flatMap { block in (0..<stride).map { $0 + block * stride * length } }
+  }
+}
+
+private func dot(_ call: Call) throws -> Value {
+  try call.expect(2...3)
+  for i in 0...1 where !(call[i].isNumeric || call[i].isLogical) {
+    throw call.error("X and Y must be numeric")
+  }
+  var (x, y) = (try call.matrix(0), try call.matrix(1))
+  if x.shape.isVector, y.shape.isVector, call.count < 3 {
+    guard x.count == y.count else { throw call.error("sizes of X and Y must match") }
+    (x, y) = (x.reshaped(Shape(x.count, 1)), y.reshaped(Shape(y.count, 1)))
+  }
+  guard x.shape == y.shape else { throw call.error("sizes of X and Y must match") }
+  let axis = call.count > 2 ? try call.axis(2) : x.shape.firstNonSingleton
+  let lanes = Lanes(x.shape, axis: axis)
+  let shape = x.shape.replacing(axis, with: 1)
+  let sums =
+    x.isEmpty
+    ? [Double](repeating: 0, count: shape.count)
+    : lanes.starts.map { start in
+      (0..<lanes.length).reduce(0.0) { sum, i in
+        sum + x[start + i * lanes.stride] * y[start + i * lanes.stride]
+      }
+    }
+  let result = try floating(Matrix(shape, sums), single: isSingle(call[0], call[1]))
+  guard let kind = try integerClass(call, call[0], call[1]) else { return result }
+  return try result.converted(to: .integer(kind)) ?? result
+}
+
+private func cross(_ call: Call) throws -> Value {
+  try call.expect(2...3)
+  var (x, y) = (try call.matrix(0), try call.matrix(1))
+  if x.shape.isVector, y.shape.isVector, x.shape != y.shape, x.count == 3, y.count == 3 {
+    call.session.warn("cross: taking cross product of column by row")
+    (x, y) = (x.reshaped(Shape(3, 1)), y.reshaped(Shape(3, 1)))
+  }
+  guard x.shape == y.shape else {
+    throw call.error("X and Y must have the same dimensions")
+  }
+  let dimensions = x.shape.dimensions
+  let axis = call.count > 2 ? try call.axis(2) : dimensions.firstIndex(of: 3) ?? -1
+  guard axis >= 0, x.shape[axis] == 3 else {
+    throw call.error(
+      call.count > 2
+        ? "dimension DIM must have three elements" : "both X and Y must have 3 elements")
+  }
+  let lanes = Lanes(x.shape, axis: axis)
+  let result = try Matrix<Double>(x.shape) { buffer in
+    for start in lanes.starts {
+      for i in 0..<3 {
+        let (j, k) = ((i + 1) % 3, (i + 2) % 3)
+        let (p, q) = (start + j * lanes.stride, start + k * lanes.stride)
+        buffer[start + i * lanes.stride] = x[p] * y[q] - x[q] * y[p]
+      }
+    }
+  }
+  return try floating(result, single: isSingle(call[0], call[1]))
+}

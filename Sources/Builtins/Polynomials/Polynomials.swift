@@ -1,0 +1,353 @@
+import Evaluation
+import Glibc
+import Matrices
+
+/// Polynomials as vectors of coefficients, highest power first.
+let polynomials: [Builtin] = [
+  Builtin(
+    "polyval(p, x)\n[y, dy] = polyval(p, x, S)\npolyval(p, x, [], mu)",
+    "The values of a polynomial",
+    math: "p(1) x^n + p(2) x^(n-1) + ... + p(n+1)",
+    examples: """
+      >> polyval([1 0 -1], 3)
+      ans = 8
+      """,
+    seeAlso: ["polyfit", "roots", "polyder"], many: polynomialValues),
+  Builtin(
+    "p = polyfit(x, y, n)\n[p, S] = polyfit(x, y, n)\n[p, S, mu] = polyfit(x, y, n)",
+    "The polynomial of degree n that fits the points best in the least-squares sense",
+    examples: """
+      >> p = polyfit([0 1 2], [1 3 5], 1);
+      >> round(p * 1000) / 1000
+      ans =
+
+         2   1
+
+      """,
+    seeAlso: ["polyval", "mldivide"], many: fitPolynomial),
+  Builtin(
+    "roots(p)", "The real roots of a polynomial; an error when some are complex",
+    examples: """
+      >> roots([1 -3 2])
+      ans =
+
+         2
+         1
+
+      """,
+    seeAlso: ["poly", "polyval", "fzero"], one: polynomialRoots),
+  Builtin(
+    "poly(x)",
+    "The polynomial with the roots x, or the characteristic polynomial of a square matrix",
+    examples: """
+      >> poly([1 2])
+      ans =
+
+         1  -3   2
+
+      """,
+    seeAlso: ["roots", "eig"], one: characteristicPolynomial),
+  Builtin(
+    "polyder(p)\npolyder(a, b)\n[q, d] = polyder(b, a)",
+    "The derivative of a polynomial, of a product, or of a quotient",
+    examples: """
+      >> polyder([1 2 3])
+      ans =
+
+         2   2
+
+      """,
+    seeAlso: ["polyint", "polyval"], many: differentiatePolynomial),
+  Builtin(
+    "polyint(p)\npolyint(p, k)", "The integral of a polynomial with the constant k",
+    examples: """
+      >> polyint([2 2], 3)
+      ans =
+
+         1   2   3
+
+      """,
+    seeAlso: ["polyder", "polyval"], one: integratePolynomial),
+  Builtin(
+    "polyreduce(p)", "The coefficients without leading zeros",
+    examples: """
+      >> polyreduce([0 0 1 2])
+      ans =
+
+         1   2
+
+      """,
+    seeAlso: ["polyval"],
+    one: { call in
+      try call.expect(1...1)
+      let p = try coefficients(call, 0, "argument must be a vector")
+      return try laidOut(reduced(p), like: call[0])
+    }),
+  Builtin(
+    "polyout(p)\npolyout(p, x)", "The polynomial as text in the variable x (\"s\" by default)",
+    examples: """
+      >> polyout([1 -2 3], "x")
+      1*x^2 - 2*x^1 + 3
+      """,
+    seeAlso: ["polyval"], many: polynomialText),
+  Builtin(
+    "polyaffine(f, mu)", "The polynomial g with g(x) = f((x - mu(1)) / mu(2))",
+    examples: """
+      >> polyaffine([1 0], [1 2])
+      ans =
+
+         0.5000  -0.5000
+
+      """,
+    seeAlso: ["polyval", "polyfit"], one: affinePolynomial),
+]
+
+/// Argument `index` as coefficients; a vector or empty.
+func coefficients(_ call: Call, _ index: Int, _ message: String) throws -> [Double] {
+  guard index < call.count else { throw call.invalidCall }
+  guard call[index].shape.isVector || call[index].isEmpty, !call[index].isCell else {
+    throw call.error(message)
+  }
+  return try call.matrix(index).elements
+}
+
+/// Without leading zeros, but with one coefficient at least.
+func reduced(_ p: [Double]) -> [Double] {
+  let first = p.firstIndex { $0 != 0 } ?? max(0, p.count - 1)
+  return Array(p[min(first, p.count)...])
+}
+
+/// A row, or a column when the model is one.
+func laidOut(_ values: [Double], like model: Value) throws -> Value {
+  let isColumn = model.shape.columns == 1 && model.shape.rows > 1
+  let shape = isColumn ? Shape(values.count, 1) : Shape(1, values.count)
+  return try floating(Matrix(shape, values), single: isSingle(model))
+}
+
+private func polynomialValues(_ call: Call) throws -> [Value] {
+  try call.expect(2...4)
+  guard call[0].isNumeric || call[0].isLogical, call[0].shape.isVector || call[0].isEmpty else {
+    throw call.error("P must be a numeric floating point vector (double or single)")
+  }
+  let p = try call.matrix(0).elements
+  var x = try call.matrix(1)
+  if x.isEmpty { return [.emptyMatrix] }
+  if call.count > 3 {
+    let mu = try call.matrix(3)
+    guard mu.count >= 2 else { throw call.error("MU must have two elements") }
+    x = try x.converted { ($0 - mu[0]) / mu[1] }
+  }
+  let y = try x.converted { t in p.reduce(0.0) { $0 * t + $1 } }
+  let result = try floating(
+    p.isEmpty ? Matrix(x.shape, repeating: 0) : y, single: isSingle(call[0], call[1]))
+  guard call.outputCount > 1 else { return [result] }
+  return [result, .matrix(try predictionErrors(call, x, degree: p.count - 1))]
+}
+
+/// The standard errors of predictions from the QR factor that polyfit left in S.
+private func predictionErrors(
+  _ call: Call, _ x: Matrix<Double>, degree: Int
+) throws -> Matrix<Double> {
+  guard call.count > 2, case .structure(let s) = call[2], let r = try s["R"]?.doubles,
+    let df = s["df"]?.scalar, let normr = s["normr"]?.scalar, r.rows == r.columns,
+    r.columns == degree + 1
+  else { throw call.error("second output requires S input") }
+  let powers = try vandermonde(x.elements, degree)
+  let rows = try r.rightDivide(powers).x
+  return try Matrix(
+    x.shape,
+    (0..<x.count).map { i in
+      let sum = (0..<rows.columns).reduce(1.0) { $0 + rows[i, $1] * rows[i, $1] }
+      return sum.squareRoot() * normr / df.squareRoot()
+    })
+}
+
+/// Rows x^n ... x 1.
+func vandermonde(_ x: [Double], _ degree: Int) throws -> Matrix<Double> {
+  var result = try Matrix<Double>(Shape(x.count, degree + 1), repeating: 1)
+  for j in stride(from: degree - 1, through: 0, by: -1) {
+    for i in 0..<x.count { result[i, j] = result[i, j + 1] * x[i] }
+  }
+  return result
+}
+
+private func fitPolynomial(_ call: Call) throws -> [Value] {
+  try call.expect(3...3)
+  guard call[0].count == call[1].count else {
+    throw call.error("X and Y must be vectors of the same size")
+  }
+  guard let n = call[2].scalar, n >= 0, let degree = Int(exactly: n), degree < 10_000 else {
+    throw call.error("N must be a non-negative integer")
+  }
+  var x = try call.matrix(0).elements
+  let y = try call.matrix(1)
+  var mu = (mean: 0.0, deviation: 1.0)
+  if call.outputCount > 2 {
+    mu.mean = x.reduce(0, +) / Double(x.count)
+    let squares = x.reduce(0.0) { $0 + ($1 - mu.mean) * ($1 - mu.mean) }
+    mu.deviation = (squares / Double(max(1, x.count - 1))).squareRoot()
+    x = x.map { ($0 - mu.mean) / mu.deviation }
+  }
+  let a = try vandermonde(x, degree)
+  let b = y.reshaped(Shape(y.count, 1))
+  let factors = try a.qr()
+  let (q, r) = (try factors.q(economy: true), try factors.r(economy: true))
+  let right = try Matrix.product(q, transposed: true, b, transposed: false)
+  let (p, rcond) = try r.leftDivide(right)
+  if call.outputCount < 2, r.rows == r.columns { Operators.warnIfSingular(rcond, call.session) }
+  let single = isSingle(call[0], call[1])
+  let row = try floating(p.reshaped(Shape(1, p.count)), single: single)
+  guard call.outputCount > 1 else { return [row] }
+  let fit = try Matrix.product(a, p)
+  let residual = try Matrix.elementwise(.subtract, b, fit)
+  let s = StructArray([
+    ("yf", .matrix(fit.reshaped(y.shape))), ("X", .matrix(a)),
+    ("C", .matrix(try covariance(r))), ("R", .matrix(r)),
+    ("df", .number(Double(max(0, y.count - degree - 1)))),
+    ("normr", .number(Matrix<Double>.euclidean(residual.elements))),
+  ])
+  return [row, .structure(s), try .column([mu.mean, mu.deviation])]
+}
+
+/// The unscaled covariance inv(R' R).
+private func covariance(_ r: Matrix<Double>) throws -> Matrix<Double> {
+  guard r.rows == r.columns, !r.isEmpty else { return Matrix(empty: .empty) }
+  let inverse = try r.inverse().inverse
+  return try Matrix.product(inverse, transposed: false, inverse, transposed: true)
+}
+
+private func polynomialRoots(_ call: Call) throws -> Value {
+  try call.expect(1...1)
+  guard call[0].shape.isVector || call[0].isEmpty else {
+    throw call.error("P must be a vector or empty")
+  }
+  let p = try call.matrix(0).elements
+  if p.contains(where: { !$0.isFinite }) { throw call.error("inputs must not contain Inf or NaN") }
+  // Coefficients that are nothing beside the largest one would make roots at infinity.
+  let largest = p.reduce(0) { max($0, abs($1)) }
+  guard let first = p.firstIndex(where: { abs($0) > largest * Double.leastNonzeroMagnitude }),
+    let last = p.lastIndex(where: { $0 != 0 })
+  else { return .emptyMatrix }
+  let zeros = [Double](repeating: 0, count: p.count - 1 - last)
+  let kept = Array(p[first...last])
+  let n = kept.count - 1
+  var companion = try Matrix<Double>(Shape(n, n), repeating: 0)
+  for i in 0..<n {
+    companion[0, i] = -kept[i + 1] / kept[0]
+    if i > 0 { companion[i, i - 1] = 1 }
+  }
+  let eigen = try companion.generalEigen(vectors: false)
+  guard eigen.isReal else {
+    throw call.error("some roots are complex, which nnsh has not")
+  }
+  let all = eigen.real + zeros
+  if all.isEmpty { return .emptyMatrix }
+  return try floating(Matrix(Shape(all.count, 1), all), single: isSingle(call[0]))
+}
+
+private func characteristicPolynomial(_ call: Call) throws -> Value {
+  try call.expect(1...1)
+  let m = try call.matrix(0)
+  if m.isEmpty { return .number(1) }
+  var roots = m.elements
+  if !m.shape.isVector {
+    guard m.shape.isSquare else {
+      throw call.error("input must be numeric vector or square matrix")
+    }
+    if try m.isSymmetric() {
+      roots = try m.symmetricEigen(vectors: false).values.elements
+    } else {
+      return try complexPairs(call, m.generalEigen(vectors: false))
+    }
+  }
+  return try floating(
+    Matrix(Shape(1, roots.count + 1), fromRoots(roots)), single: isSingle(call[0]))
+}
+
+private func fromRoots(_ roots: [Double]) -> [Double] {
+  var p = [1.0]
+  for root in roots {
+    p.append(0)
+    for i in stride(from: p.count - 1, through: 1, by: -1) { p[i] -= root * p[i - 1] }
+  }
+  return p
+}
+
+/// Conjugate pairs multiply to real quadratic factors.
+private func complexPairs(_ call: Call, _ eigen: GeneralEigen<Double>) throws -> Value {
+  var p = [1.0]
+  var i = 0
+  while i < eigen.real.count {
+    let (a, b) = (eigen.real[i], eigen.imaginary[i])
+    p = convolved(p, b == 0 ? [1, -a] : [1, -2 * a, a * a + b * b])
+    i += b == 0 ? 1 : 2
+  }
+  return try floating(Matrix(Shape(1, p.count), p), single: isSingle(call[0]))
+}
+
+private func derivative(_ p: [Double]) -> [Double] {
+  if p.count < 2 { return [0] }
+  return (0..<p.count - 1).map { p[$0] * Double(p.count - 1 - $0) }
+}
+
+private func differentiatePolynomial(_ call: Call) throws -> [Value] {
+  try call.expect(1...2)
+  let message = "argument must be a vector"
+  let p = try coefficients(call, 0, message)
+  if call.count == 1 { return [try laidRow(reduced(derivative(p)), call)] }
+  let q = try coefficients(call, 1, message)
+  if call.outputCount < 2 { return [try laidRow(reduced(derivative(convolved(p, q))), call)] }
+  // (p / q)' = (p' q - p q') / q^2
+  let (left, right) = (convolved(derivative(p), q), convolved(p, derivative(q)))
+  let count = max(left.count, right.count)
+  func padded(_ x: [Double]) -> [Double] { [Double](repeating: 0, count: count - x.count) + x }
+  let numerator = zip(padded(left), padded(right)).map { $0 - $1 }
+  return [try laidRow(reduced(numerator), call), try laidRow(convolved(q, q), call)]
+}
+
+private func laidRow(_ p: [Double], _ call: Call) throws -> Value {
+  try floating(Matrix(Shape(1, p.count), p), single: isSingle(call[0]))
+}
+
+private func integratePolynomial(_ call: Call) throws -> Value {
+  try call.expect(1...2)
+  let p = try coefficients(call, 0, "argument must be a vector")
+  let constant = call.count > 1 ? try call.scalar(1) : 0
+  let integral = p.enumerated().map { $1 / Double(p.count - $0) } + [constant]
+  return try laidRow(integral, call)
+}
+
+private func polynomialText(_ call: Call) throws -> [Value] {
+  try call.expect(1...2)
+  let p = try coefficients(call, 0, "first argument must be a vector")
+  let variable = call.count > 1 ? try call.string(1) : "s"
+  func number(_ x: Double) -> String {
+    String(decoding: NumberText.double("%*.*g", precision: 5, x), as: UTF8.self)
+  }
+  var text = ""
+  for (i, c) in p.enumerated() {
+    let degree = p.count - 1 - i
+    let magnitude = number(i == 0 ? c : abs(c))
+    text += i == 0 ? "" : c < 0 ? " - " : " + "
+    text += degree > 0 ? "\(magnitude)*\(variable)^\(degree)" : magnitude
+  }
+  if call.outputCount > 0 { return [.string(text)] }
+  call.session.output.write(text + "\n")
+  return []
+}
+
+private func affinePolynomial(_ call: Call) throws -> Value {
+  try call.expect(2...2)
+  let f = try coefficients(call, 0, "F must be a vector")
+  let mu = try call.matrix(1)
+  guard mu.count == 2 else { throw call.error("MU must be a two-element vector") }
+  // Horner's rule with the polynomial (x - mu1) / mu2 in place of x.
+  let inner = [1 / mu[1], -mu[0] / mu[1]]
+  var result: [Double] = [0]
+  for c in f {
+    result = convolved(result, inner)
+    result[result.count - 1] += c
+  }
+  let kept = Array(result.suffix(max(1, f.count)))
+  return try laidOut(kept, like: call[0])
+}
