@@ -49,6 +49,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("readline")]),
     .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
     .target(name: "CMatio", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CDatasets", exclude: ["README.md"]),
 
     // The engine.
     .target(
@@ -67,6 +68,7 @@ let package = Package(
       name: "Builtins",
       dependencies: [
         "Evaluation", "Syntax", "Matrices", "NeuralNetworks", "DataFiles", "CPCRE2", "CSystem",
+        "CDatasets",
       ],
       swiftSettings: hot),
 

@@ -2,6 +2,14 @@ import Evaluation
 
 /// All builtins, in the order of their topics.
 public let allBuiltins: [Builtin] = [
+  networkConstruction,
+  networkPasses,
+  networkPredictions,
+  networkTraining,
+  gradientChecks,
+  activationFunctions,
+  optimisers,
+  datasets,
   stopwatch,
   dates,
   program,

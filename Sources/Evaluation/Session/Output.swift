@@ -13,6 +13,8 @@ public protocol Output: AnyObject {
 }
 
 extension Output {
+  public var isTerminal: Bool { false }
+
   public func clearScreen() {}
 
   public func write(_ text: String) {

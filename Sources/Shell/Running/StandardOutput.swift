@@ -10,7 +10,7 @@ import Glibc
 final class StandardOutput: Output {
   private var buffer: [UInt8] = []
   private var lastFlush = 0.0
-  private let isTerminal = isatty(STDOUT_FILENO) == 1
+  let isTerminal = isatty(STDOUT_FILENO) == 1
   private static let capacity = 1 << 16
 
   init() { buffer.reserveCapacity(Self.capacity) }

@@ -1,0 +1,134 @@
+import CSystem
+import Evaluation
+import Matrices
+import NeuralNetworks
+
+/// Names of the options of `train`, in the order in which messages list them.
+private let trainingOptionNames = [
+  "method", "epochs", "iterations", "rate", "momentum", "lambda", "batch", "shuffle",
+  "validation", "patience", "seed", "verbose",
+]
+
+/// Training of networks.
+let networkTraining: [Builtin] = [
+  Builtin(
+    "[net, history] = train(net, X, y, ...)",
+    "Trains the weights of a network; Ctrl-C ends the training and keeps what was learnt.",
+    shapes: "X: m x n, y: m x 1 labels 1..K or 0/1, or m x K targets; history.cost: epochs x 1",
+    math: """
+      method "gd": Theta -= rate D;  "momentum": v = momentum v + D, Theta -= rate v;
+      "adam": steps scaled by averages of D and D^2;  "cg": conjugate gradients over all examples
+      """,
+    examples: """
+      >> [X, y] = dataset("xor");
+      >> net = network([2 4 1], activation="tanh", seed=1);
+      >> [net, history] = train(net, X, y, method="cg", iterations=50);
+      >> predict(net, X)'
+      ans =
+
+         0   1   1   0
+
+      >> history.final < 0.01
+      ans = 1
+      """,
+    seeAlso: ["network", "cost", "accuracy", "fmincg"], options: trainingOptionNames,
+    many: trainNetwork)
+]
+
+private func trainNetwork(_ call: Call) throws -> [Value] {
+  try call.expect(3...)
+  let options = try NamedOptions(call, from: 3, known: trainingOptionNames)
+  return try call.translating { try train(try call.networkOperand(), options, call) }
+}
+
+private func train<N: NetworkOperand>(
+  _ net: N, _ named: NamedOptions, _ call: Call
+) throws -> [Value] {
+  var network = net.network
+  let x: Matrix<N.T> = try call.realMatrix(1, "X")
+  let y: Matrix<N.T> = try call.realMatrix(2, "y")
+  let options: TrainingOptions<N.T> = try trainingOptions(named, call)
+  let progress = ProgressLine(
+    call.session, noun: options.method == .conjugateGradient ? "iteration" : "epoch",
+    isWanted: try named.flag("verbose"))
+  let history = try network.train(x, y, options, isInterrupted: { nnsh_interrupt_requested() }) {
+    progress.show($0.epoch, of: $0.epochs, cost: $0.cost, validation: $0.validationCost)
+    return !nnsh_interrupt_requested()
+  }
+  progress.finish()
+  reportEnding(history, call)
+  return [try net.value(network), .structure(try historyStruct(history))]
+}
+
+private func trainingOptions<T: RealElement>(
+  _ named: NamedOptions, _ call: Call
+) throws -> TrainingOptions<T> {
+  var options = TrainingOptions<T>()
+  if let method = try named.text("method") { options.method = try TrainingMethod.named(method) }
+  if let epochs = try named.integer("iterations") { options.epochs = epochs }
+  if let epochs = try named.integer("epochs") { options.epochs = epochs }
+  options.rate = try named.number("rate")
+  if let momentum = try named.number("momentum") { options.momentum = momentum }
+  if let lambda = try named.number("lambda") { options.lambda = lambda }
+  options.batch = try named.integer("batch")
+  if let shuffle = try named.flag("shuffle") { options.shuffle = shuffle }
+  options.patience = try named.integer("patience")
+  options.seed = try named.seed("seed") ?? call.session.random.next()
+  options.validation = try validation(named, call)
+  return options
+}
+
+private func validation<T: RealElement>(
+  _ named: NamedOptions, _ call: Call
+) throws -> TrainingOptions<T>.Validation {
+  guard let value = named["validation"] else { return .none }
+  if case .cell(let pair) = value, pair.count == 2 {
+    guard let x: Matrix<T> = try RealArray.matrix(pair[0]),
+      let y: Matrix<T> = try RealArray.matrix(pair[1])
+    else { throw call.error("option validation must hold two matrices: {Xv, yv}") }
+    return .examples(x, y)
+  }
+  guard let share = value.scalar else {
+    throw call.error("option validation must be {Xv, yv} or a fraction between 0 and 1")
+  }
+  return .fraction(share)
+}
+
+/// Endings that the user must know about. After Ctrl-C the session goes on: what was learnt is the result.
+private func reportEnding(_ history: TrainingHistory, _ call: Call) {
+  let epochs = history.cost.count
+  switch history.ending {
+  case .finished, .converged, .outOfPatience: break
+  case .interrupted:
+    nnsh_interrupt_set(false)
+    call.session.output.flush()
+    call.session.output.writeMessage(
+      "train: interrupted after \(epochs) \(epochs == 1 ? "epoch" : "epochs"); what was learnt "
+        + "is kept\n")
+  case .diverged:
+    call.session.warn(
+      "train: the cost became NaN or Inf in epoch \(epochs + 1); the weights are those from "
+        + "before it. Try a smaller rate", identifier: "nnsh:diverged")
+  }
+}
+
+private func historyStruct(_ history: TrainingHistory) throws -> StructArray {
+  let ending =
+    switch history.ending {
+    case .finished: "finished"
+    case .interrupted: "interrupted"
+    case .converged: "converged"
+    case .diverged: "diverged"
+    case .outOfPatience: "patience"
+    }
+  var fields: [(String, Value)] = [
+    ("method", .string(history.method.rawValue)),
+    ("epochs", .count(history.cost.count)),
+    ("cost", try Value.column(history.cost)),
+    ("validation", try Value.column(history.validationCost)),
+    ("final", .number(history.finalCost)),
+    ("ending", .string(ending)),
+  ]
+  if case .outOfPatience(let best) = history.ending { fields.append(("best", .count(best))) }
+  return StructArray(fields)
+}
