@@ -1,4 +1,5 @@
 import Evaluation
+import Matrices
 
 /// What an optimiser reads out of the struct that `optimset` made.
 struct OptimiserSettings {
