@@ -128,6 +128,9 @@ final class CallSite {
   let argumentCount: Int
   /// How many results are wanted; 0 for a statement.
   let outputCount: Int
+  /// Counts of results that only the running program knows.
+  static let asManyAsWanted = -1
+  static let asManyAsPlaces = -2
   /// The argument expressions, for `inputname` and messages.
   let arguments: [Expr]
   /// Results that stand for `~`, for `isargout`.

@@ -6,6 +6,9 @@ extension Compiler {
     _ expr: Expr, _ targets: [AssignmentTarget], _ op: BinaryOperator?, _ value: Expr, shows: Bool
   ) -> Int {
     current = expr
+    if op == nil, isBracketed(expr), targets.contains(where: { isPlaceList($0) }) {
+      return compilePlaceLists(expr, targets, value, shows: shows)
+    }
     if targets.count != 1 || isIgnored(targets[0]) {
       return compileMultipleAssignment(expr, targets, value, shows: shows)
     }
@@ -33,6 +36,60 @@ extension Compiler {
       return register
     }
     return compileUpdate(expr, place, op ?? .add, value, shows: shows)
+  }
+
+  // MARK: - Lists of places
+
+  /// Whether the targets stand in brackets: only then may one stand for several places.
+  private func isBracketed(_ expr: Expr) -> Bool {
+    let start = Int(tree.span(expr).start)
+    return start < program.source.bytes.count
+      && program.source.bytes[start] == UInt8(ascii: "[")
+  }
+
+  /// `c{...}` and `s.f` stand for as many places as there are elements.
+  private func isPlaceList(_ target: AssignmentTarget) -> Bool {
+    guard case .place(let place) = target else { return false }
+    switch tree[place] {
+    case .brace, .field: return true
+    default: return false
+    }
+  }
+
+  /// `[c{1:2}, x] = f(...)`: the places are counted, then as many results are asked for.
+  private mutating func compilePlaceLists(
+    _ expr: Expr, _ targets: [AssignmentTarget], _ value: Expr, shows: Bool
+  ) -> Int {
+    let result = temporary()
+    scoped { compiler in
+      var places: [(root: Int, path: Int, arguments: Int)] = []
+      for (index, target) in targets.enumerated() {
+        var root = compiler.temporary()
+        var path = (path: compiler.parts.paths.count, arguments: root)
+        if case .place(let place) = target {
+          let (name, steps) = compiler.steps(of: place)
+          root = compiler.slot(name)
+          path = compiler.compilePath(root: root, steps)
+        } else {
+          compiler.parts.paths.append(PathDescriptor(steps: []))
+        }
+        compiler.emit(
+          .countPlaces, a: root, c: path.arguments, d: path.path, n: index == 0 ? 0 : 1)
+        places.append((root, path.path, path.arguments))
+      }
+      compiler.emit(.listBegin)
+      compiler.compileExpansion(value, outputs: CallSite.asManyAsPlaces)
+      compiler.current = expr
+      for (index, place) in places.enumerated() {
+        compiler.emit(.storePlaces, a: place.root, c: place.arguments, d: place.path, n: index)
+        if shows, index < targets.count, case .place = targets[index] {
+          compiler.show(place.root)
+        }
+      }
+      compiler.emit(.listEnd)
+      compiler.emit(.clear, a: result)
+    }
+    return result
   }
 
   private func isIgnored(_ target: AssignmentTarget) -> Bool {

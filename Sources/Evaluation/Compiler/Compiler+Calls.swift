@@ -133,7 +133,7 @@ extension Compiler {
 
   /// Adds all values of `expr` to the innermost list.
   ///
-  /// - Parameter outputs: how many a call is asked for; -1 stands for as many as the running function is.
+  /// - Parameter outputs: how many a call is asked for, or one of `CallSite`'s counts.
   mutating func compileExpansion(_ expr: Expr, outputs: Int = 1) {
     let outer = current
     current = expr

@@ -135,7 +135,7 @@ struct Compiler {
     case .call, .name, .brace, .field, .dynamicField, .assign:
       // Its results are as many as the caller wants: a list, which the return hands over.
       emit(.listBegin)
-      compileExpansion(body, outputs: -1)
+      compileExpansion(body, outputs: CallSite.asManyAsWanted)
       parts.signature.varargout = result
       emit(.listMatrix, a: result, n: 2)
     default:

@@ -123,6 +123,12 @@ enum Opcode: UInt8 {
   case peekPath
   /// R[a] = R[b]; R[b] = nil
   case take
+  /// notes how many places path descriptor d (arguments from R[c]) of R[a] stands for: `[c{:}] = ...`
+  case countPlaces
+  /// stores as many values of the innermost list, from its front, into those places
+  case storePlaces
+  /// closes the innermost list
+  case listEnd
   /// throws unless R[a] has a value: output b (0-based) of a call with several
   case checkOutput
   /// shows R[a] under the name names[b]

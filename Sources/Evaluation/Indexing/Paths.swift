@@ -144,7 +144,7 @@ enum Paths {
     try put(content ?? .emptyMatrix, into: &slot, .brace(arguments.count), arguments[...], session)
   }
 
-  private static func cell(in slot: Value?) throws -> Matrix<Value> {
+  static func cell(in slot: Value?) throws -> Matrix<Value> {
     switch slot {
     case nil: return Matrix(empty: .empty)
     case .cell(let c)?: return c
@@ -262,6 +262,76 @@ enum Paths {
       try Fields.values(of: value, try Fields.name(arguments.first ?? .emptyMatrix), session).first
     case .paren: try Indexing.element(of: value, arguments, session)
     case .brace: try Indexing.contents(of: value, arguments, session).first
+    }
+  }
+
+  // MARK: - Lists of places
+
+  /// How many places a path stands for: elements meant by its last braces, or elements of the struct array
+  /// whose field it ends in.
+  static func count(
+    _ value: Value?, _ path: PathDescriptor, _ arguments: [Value], _ session: Session
+  ) throws -> Int {
+    guard let last = path.steps.last else { return 1 }
+    var parent = value
+    let own = count(last, arguments[...])
+    let leading = PathDescriptor(steps: path.steps.dropLast())
+    if let value, !leading.steps.isEmpty {
+      parent = try peek(value, leading, arguments.dropLast(own).map { $0 }, session)
+    }
+    switch last {
+    case .brace:
+      let shape = parent?.shape ?? .empty
+      let subscripts = try Subscripts.resolve(Array(arguments.suffix(own)))
+      return subscripts.enumerated().reduce(1) { product, item in
+        let extent = Indexing.end(of: shape, position: item.offset, count: subscripts.count)
+        return product.multipliedReportingOverflow(by: item.element.count(in: extent)).partialValue
+      }
+    case .field, .dynamicField:
+      if case .structure(let s)? = parent { return s.shape.count }
+      return 1
+    case .paren: return 1
+    }
+  }
+
+  /// Stores values into the places a path stands for, one each.
+  static func store(
+    _ values: [Value], in slot: inout Value?, _ path: PathDescriptor, _ arguments: [Value],
+    _ session: Session
+  ) throws {
+    guard let last = path.steps.last else {
+      if let first = values.first { slot = first }
+      return
+    }
+    if values.count == 1 {
+      return try store(values[0], in: &slot, path.steps[...], arguments[...], session)
+    }
+    try modify(&slot, path.steps[...], arguments[...], session) { place, _, own in
+      switch last {
+      case .brace:
+        let subscripts = try Subscripts.resolve(Array(own))
+        let shape = place?.shape ?? .empty
+        let counts = subscripts.enumerated().map { item in
+          item.element.count(
+            in: Indexing.end(of: shape, position: item.offset, count: subscripts.count))
+        }
+        let source = try Matrix<Value>(
+          counts.count == 1 ? Shape(1, values.count) : Shape(counts), values)
+        var cell: Value? = .cell(try Paths.cell(in: place))
+        try Assignment.assign(.cell(source), to: &cell, Array(own), session)
+        place = cell
+      case .field, .dynamicField:
+        guard case .structure(var s)? = place else { return }
+        let name: String
+        if case .field(let fixed) = last {
+          name = fixed
+        } else {
+          name = try Fields.name(own.first ?? .emptyMatrix)
+        }
+        for (index, value) in values.enumerated() { try s.set(name, at: index, to: value) }
+        place = .structure(s)
+      case .paren: break
+      }
     }
   }
 }

@@ -179,7 +179,12 @@ extension Machine {
     default:
       let arguments = lists.removeLast().values
       let site = top.pointee.code.sites[Int(i.d)]
-      let outputs = site.outputCount < 0 ? top.pointee.outputCount : site.outputCount
+      let outputs =
+        switch site.outputCount {
+        case CallSite.asManyAsPlaces: placeCounts.last?.reduce(0, +) ?? 1
+        case CallSite.asManyAsWanted: top.pointee.outputCount
+        default: site.outputCount
+        }
       values = try results(of: site, (regs + Int(i.b)).pointee, arguments, outputs: outputs)
     }
     lists[lists.count - 1].values += values

@@ -318,6 +318,13 @@ extension Machine {
           case .peekPath:
             keep(pc)
             try peekPath(i, regs)
+          case .countPlaces:
+            keep(pc)
+            try countPlaces(i, regs)
+          case .storePlaces:
+            keep(pc)
+            try storePlaces(i, regs)
+          case .listEnd: lists.removeLast()
           case .checkOutput:
             keep(pc)
             try checkOutput(i, regs)

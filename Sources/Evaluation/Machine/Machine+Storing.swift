@@ -68,6 +68,34 @@ extension Machine {
     }
   }
 
+  // MARK: - Lists of places
+
+  /// `.countPlaces`: the first target of an assignment (n == 0) opens its list of counts.
+  func countPlaces(_ i: Instruction, _ regs: Register) throws {
+    let path = top.pointee.code.paths[Int(i.d)]
+    let arguments = try pathArguments(path, i, regs)
+    if i.n == 0 { placeCounts.append([]) }
+    let count = try Paths.count((regs + Int(i.a)).pointee, path, arguments, session)
+    placeCounts[placeCounts.count - 1].append(count)
+  }
+
+  /// `.storePlaces`: target number n takes its share of the results.
+  func storePlaces(_ i: Instruction, _ regs: Register) throws {
+    let path = top.pointee.code.paths[Int(i.d)]
+    let arguments = try pathArguments(path, i, regs)
+    let counts = placeCounts[placeCounts.count - 1]
+    let count = counts[Int(i.n)]
+    let first = counts[..<Int(i.n)].reduce(0, +)
+    if Int(i.n) == counts.count - 1 { placeCounts.removeLast() }
+    let values = lists[lists.count - 1].values
+    guard first + count <= values.count else {
+      throw EvaluationError("some elements undefined in argument list")
+    }
+    let a = regs + Int(i.a)
+    try Paths.store(
+      Array(values[first..<first + count]), in: &a.pointee, path, arguments, session)
+  }
+
   func checkOutput(_ i: Instruction, _ regs: Register) throws {
     if (regs + Int(i.a)).pointee != nil { return }
     if i.b == 0 {

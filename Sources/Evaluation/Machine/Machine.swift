@@ -21,6 +21,8 @@ final class Machine {
   var recursionLimit = 256
   /// Open lists of values whose length only the running program knows.
   var lists: [ValueList] = []
+  /// For assignments to lists of places: how many each target stands for, innermost assignment last.
+  var placeCounts: [[Int]] = []
   /// Results of a frame whose caller is Swift code.
   var results: [Value?] = []
   /// Errors caught by `try` and `unwind_protect` that are still to be looked at, by number.

@@ -35,7 +35,6 @@ extension Operators {
   private static func negated(_ value: Value) throws -> Value {
     switch value {
     case .number(let x): return .number(-x)
-    case .range(let r): return try r.scaled(by: -1).map(Value.range) ?? .matrix(r.matrix())
     case .diagonal(let m): return .diagonal(try m.converted { $0 == 0 ? 0 : -$0 })
     case .single(let m): return .single(try m.converted { -$0 })
     case .integer(let m, let kind):
@@ -138,6 +137,13 @@ extension Operators {
       if case .integer(_, let kind) = part { kind } else { nil }
     }).first {
       return try integerRange(parts, kind)
+    }
+    if case .char(_, let quoted) = start, case .char = stop {
+      let codes = try range(
+        .number(start.scalar ?? .nan), step, .number(stop.scalar ?? .nan), session)
+      guard let m = try codes.doubles else { return codes }
+      return .char(
+        try m.converted { UInt8(exactly: $0) ?? 0 }, doubleQuoted: quoted)
     }
     var numbers: [Double] = []
     for part in parts {

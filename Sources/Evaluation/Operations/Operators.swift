@@ -91,25 +91,11 @@ public enum Operators {
     }
   }
 
-  /// Ranges and diagonal matrices that stay what they are.
+  /// Diagonal matrices that stay diagonal.
   private static func structured(_ op: BinaryOperator, _ left: Value, _ right: Value) throws
     -> Value?
   {
     switch (left, right) {
-    case (.range(let r), .number(let x)):
-      switch op {
-      case .add: return .range(r.shifted(by: x))
-      case .subtract: return .range(r.shifted(by: -x))
-      case .multiply, .matrixMultiply: return r.scaled(by: x).map(Value.range)
-      default: return nil
-      }
-    case (.number(let x), .range(let r)):
-      switch op {
-      case .add: return .range(r.shifted(by: x))
-      case .subtract: return r.scaled(by: -1).map { .range($0.shifted(by: x)) }
-      case .multiply, .matrixMultiply: return r.scaled(by: x).map(Value.range)
-      default: return nil
-      }
     case (.diagonal(let m), .number(let x)):
       switch op {
       case .matrixMultiply: return .diagonal(try Matrix.elementwise(.multiply, m, x))

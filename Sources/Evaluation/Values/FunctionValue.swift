@@ -34,7 +34,10 @@ public final class AnonymousFunction {
   /// How many parameters it has; negative when the last is `varargin`.
   public let parameterCount: Int
 
-  init(text: String, parameterCount: Int, function: UserFunction, captured: [(name: String, value: Value)]) {
+  init(
+    text: String, parameterCount: Int, function: UserFunction,
+    captured: [(name: String, value: Value)]
+  ) {
     self.text = text
     self.parameterCount = parameterCount
     self.function = function

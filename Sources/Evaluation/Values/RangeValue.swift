@@ -62,16 +62,3 @@ public final class RangeValue {
     }
   }
 }
-
-extension RangeValue {
-  /// The range with `x` added to every element: still a range.
-  public func shifted(by x: Double) -> RangeValue {
-    RangeValue(start: start + x, step: step, limit: limit + x, count: count)
-  }
-
-  /// The range with every element times `x`: still a range unless `x` makes it constant or not finite.
-  public func scaled(by x: Double) -> RangeValue? {
-    guard x.isFinite, x != 0 else { return nil }
-    return RangeValue(start: start * x, step: step * x, limit: limit * x, count: count)
-  }
-}
