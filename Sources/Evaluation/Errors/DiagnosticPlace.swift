@@ -41,6 +41,14 @@ struct DiagnosticPlace {
     }
   }
 
+  /// Whether the expression throws an error that was caught before, which has its place already.
+  var passesErrorsOn: Bool {
+    guard case .call(let base, _) = tree[expr], case .name(let name) = tree[base] else {
+      return false
+    }
+    return name == "rethrow"
+  }
+
   /// The first place of `name` below the expression, whose nodes stand right before it in the tree.
   private func nameSpan(_ name: String) -> Span? {
     let whole = tree.span(expr)
@@ -65,7 +73,9 @@ struct DiagnosticPlace {
     switch tree[expr] {
     case .binary(let op, let a, let b):
       note(a, left, b, right)
-      help = ShapeSuggestions.help(op, operand(a, left), operand(b, right))
+      help =
+        stringHelp(op, a, b)
+        ?? ShapeSuggestions.help(op, operand(a, left), operand(b, right))
     case .assign(let targets, let op, let value, _):
       guard targets.count == 1, case .place(let target) = targets[0] else { return }
       note(target, left, value, right)
@@ -78,6 +88,16 @@ struct DiagnosticPlace {
     case .matrix(let rows): explainConcatenation(rows, operation, left, right)
     default: break
     }
+  }
+
+  /// `==` compares character by character; whole strings are another matter.
+  private func stringHelp(_ op: BinaryOperator, _ a: Expr, _ b: Expr) -> String? {
+    guard op == .equal || op == .notEqual else { return nil }
+    let hasString = [a, b].contains { if case .string = tree[$0] { true } else { false } }
+    guard hasString else { return nil }
+    let source = program.source
+    let call = "strcmp(\(source.text(tree.span(a))), \(source.text(tree.span(b))))"
+    return "strings are compared with \(op == .equal ? "" : "!")\(call)"
   }
 
   private mutating func note(_ a: Expr, _ left: Shape, _ b: Expr, _ right: Shape) {

@@ -118,6 +118,8 @@ extension Machine {
     guard instruction < code.instructionCount, error.places.count < 64 else { return }
     let number = code.expressions[instruction]
     guard number >= 0 else { return }
+    // A cleanup that passes an error on is no place where it happened.
+    if !error.places.isEmpty, code.instructions[instruction].op == .rethrow { return }
     let place = DiagnosticPlace(
       of: error, at: Expr(Int(number)), in: code.program, isInnermost: error.places.isEmpty
     ) {
@@ -126,6 +128,7 @@ extension Machine {
         Array(session.builtins.keys) + session.definedFunctionNames
       )
     }
+    if !error.places.isEmpty, place.passesErrorsOn { return }
     error.help = error.help ?? place.help
     error.places.append(
       EvaluationError.Place(
