@@ -1,4 +1,123 @@
-import Evaluation
 import Builtins
+import CSystem
+import Evaluation
+import Glibc
+import Syntax
+
 /// Runs nnsh with the arguments of the command line; returns the exit status.
-public func runCommandLine() -> Int32 { 0 }
+public func runCommandLine() -> Int32 {
+  nnsh_signals_install()
+  let start = Start(
+    Invocation(
+      Array(CommandLine.arguments.dropFirst()), inputIsTerminal: isatty(STDIN_FILENO) == 1))
+  // Deep recursion of the language must meet the language's own limit before the end of the stack.
+  nnsh_run_on_stack(
+    512 << 20,
+    { context in
+      guard let context else { return }
+      let start = Unmanaged<Start>.fromOpaque(context).takeUnretainedValue()
+      start.status = start.run()
+    }, Unmanaged.passUnretained(start).toOpaque())
+  return start.status
+}
+
+/// One start of the program: what was asked for, and the exit status in the end.
+private final class Start {
+  let invocation: Invocation
+  var status: Int32 = 0
+  private let output = StandardOutput()
+
+  init(_ invocation: Invocation) { self.invocation = invocation }
+
+  func run() -> Int32 {
+    nnsh_last_words_install(
+      """
+
+      nnsh: an error inside nnsh itself ended this session; its variables are lost.
+      Lines typed at the prompt are kept in the history. Please report what you did.
+
+      """)
+    defer { output.flush() }
+    switch invocation {
+    case .help: output.write(Invocation.usage)
+    case .version: output.write("nnsh \(nnshVersion), language of GNU Octave 7.3\n")
+    case .wrong(let problem):
+      output.writeMessage("nnsh: \(problem); --help tells what there is\n")
+      return 1
+    case .prompt: return runPrompt()
+    case .code(let code, let arguments):
+      return runProgram(Source(name: "-e", text: code), arguments)
+    case .script(let path, let arguments):
+      return runFile(arguments, named: path) { () throws(FileFailure) in
+        try FileReading.program(at: path)
+      }
+    case .standardInput(let arguments):
+      return runFile(arguments, named: "stdin") { () throws(FileFailure) in
+        let bytes = try FileReading.bytes(from: STDIN_FILENO, named: "standard input")
+        try FileReading.checkText(bytes, named: "standard input")
+        return bytes
+      }
+    }
+    return 0
+  }
+
+  private func runFile(
+    _ arguments: [String], named name: String, read: () throws(FileFailure) -> [UInt8]
+  ) -> Int32 {
+    do {
+      let bytes = try read()
+      return runProgram(Source(name: name, bytes: bytes), arguments)
+    } catch {
+      output.writeMessage("nnsh: \(error.message)\n")
+      return 1
+    }
+  }
+
+  private func runProgram(_ source: Source, _ arguments: [String]) -> Int32 {
+    let host = SystemHost(programName: lastComponent(source.name), arguments: arguments)
+    host.scriptFolder = folder(of: source.name)
+    let lines = LineTerminal()
+    host.reader = { prompt in
+      if case .line(let text) = lines.readLine(prompt: prompt) { text } else { nil }
+    }
+    let session = Session(output: output, host: host, builtins: allBuiltins)
+    switch Runner(session: session).run(source) {
+    case .success: return 0
+    case .failure: return 1
+    case .interrupted: return 128 + SIGINT
+    case .exit(let status): return status
+    }
+  }
+
+  private func runPrompt() -> Int32 {
+    let host = SystemHost()
+    output.columns = { Int(nnsh_terminal_columns(STDOUT_FILENO)) }
+    let session = Session(output: output, host: host, builtins: allBuiltins)
+    let terminal = makeTerminal(session)
+    host.reader = { prompt in
+      if case .line(let text) = terminal.readLine(prompt: prompt) { text } else { nil }
+    }
+    output.write("nnsh \(nnshVersion): `help` lists the functions, `:help` the commands\n")
+    return Prompt(session: session, terminal: terminal, history: .standard).run()
+  }
+
+  private func makeTerminal(_ session: Session) -> any Terminal {
+    let kind = getenv("TERM").map { String(cString: $0) } ?? ""
+    if kind.isEmpty || kind == "dumb" { return LineTerminal() }
+    let completer = Completer(names: SessionNames(session: session))
+    return ReadlineTerminal { completer.completions(of: $0) }
+  }
+}
+
+/// The version that `--version` and the prompt tell.
+let nnshVersion = "0.1"
+
+private func lastComponent(_ path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? path
+}
+
+/// The folder of the file at `path`; nil when it is the current one.
+private func folder(of path: String) -> String? {
+  guard let slash = path.lastIndex(of: "/") else { return nil }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}

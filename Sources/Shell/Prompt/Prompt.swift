@@ -1,0 +1,182 @@
+import Evaluation
+import Syntax
+
+/// The notebook in the terminal: numbered inputs, their results, and the way back.
+final class Prompt {
+  private let session: Session
+  private let runner: Runner
+  private let terminal: any Terminal
+  private let history: HistoryFile?
+  private var timeline = Timeline<Session.Snapshot>()
+  private var results = Results()
+  private var number = 1
+
+  init(session: Session, terminal: any Terminal, history: HistoryFile? = nil) {
+    self.session = session
+    self.terminal = terminal
+    self.history = history
+    runner = Runner(session: session)
+  }
+
+  /// Reads and runs until the user leaves; gives the exit status.
+  func run() -> Int32 {
+    for entry in history?.entries() ?? [] { terminal.remember(entry) }
+    while true {
+      session.output.flush()
+      switch readInput() {
+      case .cancelled: continue
+      case .end:
+        session.output.write("\n")
+        session.output.flush()
+        return 0
+      case .line(let text):
+        if let status = handle(text) { return status }
+      }
+    }
+  }
+
+  // MARK: - Reading
+
+  private var prompt: String { "nnsh:\(number)> " }
+
+  /// One input: as many lines as the parser wants for a complete statement.
+  private func readInput() -> Input {
+    var text = ""
+    while true {
+      let isFirst = text.isEmpty
+      let continuation = String(repeating: " ", count: prompt.count - 2) + "> "
+      switch terminal.readLine(prompt: isFirst ? prompt : continuation) {
+      case .cancelled: return .cancelled
+      case .end: return isFirst ? .end : .line(text)
+      case .line(let line):
+        text += isFirst ? line : "\n" + line
+        if text.trimmingBlanks.isEmpty { return .cancelled }
+        if isCommand(text) || !isIncomplete(text) { return .line(text) }
+      }
+    }
+  }
+
+  private func isCommand(_ text: String) -> Bool { text.hasPrefix(":") }
+
+  private func isIncomplete(_ text: String) -> Bool {
+    Parser.parse(Source(name: "", text: text)).isIncomplete
+  }
+
+  // MARK: - Handling
+
+  /// The exit status when the input ends the session.
+  private func handle(_ text: String) -> Int32? {
+    terminal.remember(text)
+    history?.append(text)
+    if isCommand(text) { return obey(text) }
+    return evaluate(Source(name: "In[\(number)]", text: text))
+  }
+
+  /// Runs one input and keeps what it gave. The exit status when it ends the session.
+  @discardableResult
+  private func evaluate(_ source: Source) -> Int32? {
+    let text = String(decoding: source.bytes, as: UTF8.self)
+    let before = session.snapshot()
+    let usesResults = mentions(text, name: "Out") && session.variable(named: "Out") == nil
+    if usesResults { session.setVariable("Out", to: results.cell) }
+    let outcome = runner.run(source)
+    if usesResults { session.setVariable("Out", to: nil) }
+    defer { number += 1 }
+    switch outcome {
+    case .exit(let status): return status
+    case .success: record(text, of: source, before: before)
+    case .failure(let offset): recordBeginning(of: source, until: offset, before: before)
+    case .interrupted: recordBeginning(of: source, until: nil, before: before)
+    }
+    return nil
+  }
+
+  private func record(_ text: String, of source: Source, before: Session.Snapshot) {
+    let name = resultName(of: Parser.parse(source), isVariable: { session.variable(named: $0) != nil })
+    if let name, let value = session.variable(named: name) { results.keep(value, number: number) }
+    timeline.record(text, number: number, resultName: name, before: before)
+  }
+
+  /// An input that failed: the statements before the one that did are in force.
+  private func recordBeginning(of source: Source, until offset: Int?, before: Session.Snapshot) {
+    guard let offset else { return }
+    let statements = Parser.parse(source).statements
+    guard let failed = statements.last(where: { Int($0.span.start) <= offset }),
+      failed.span.start > 0, let first = statements.first, first.span != failed.span
+    else { return }
+    let text = source.text(Span(0, Int(failed.span.start))).trimmingBlanks
+    timeline.record(text, number: number, resultName: nil, before: before)
+  }
+
+  // MARK: - Commands
+
+  private func obey(_ line: String) -> Int32? {
+    do {
+      switch try ShellCommand(line) {
+      case .help: session.output.write(ShellCommand.usage)
+      case .undo(let count): goBack(count)
+      case .redo(let count): goForward(count)
+      case .save(let path): save(expandedPath(path))
+      case .open(let path): return open(expandedPath(path))
+      case .quit: return 0
+      }
+    } catch {
+      session.output.writeMessage("error: \(error.message)\n")
+    }
+    return nil
+  }
+
+  private func goBack(_ count: Int) {
+    let (state, entries) = timeline.undo(count, current: session.snapshot())
+    guard !entries.isEmpty else {
+      session.output.writeMessage("nothing to undo\n")
+      return
+    }
+    session.restore(state)
+    for entry in entries { session.output.write("undone: \(summary(entry.text))\n") }
+  }
+
+  private func goForward(_ count: Int) {
+    let (state, entries) = timeline.redo(count, current: session.snapshot())
+    guard !entries.isEmpty else {
+      session.output.writeMessage("nothing to redo\n")
+      return
+    }
+    session.restore(state)
+    for entry in entries { session.output.write("redone: \(summary(entry.text))\n") }
+  }
+
+  /// The first line of an input.
+  private func summary(_ text: String) -> String {
+    let lines = text.split(separator: "\n", maxSplits: 1)
+    return (lines.first.map(String.init) ?? "") + (lines.count > 1 ? " ..." : "")
+  }
+
+  private func save(_ path: String) {
+    do {
+      try FileWriting.write(timeline.script, to: path)
+      let count = timeline.done.count
+      session.output.write("\(count) \(count == 1 ? "input" : "inputs") saved in \(path)\n")
+    } catch {
+      session.output.writeMessage("error: \(error.message)\n")
+    }
+  }
+
+  /// Runs the cells of a file, each as an input of its own, until one fails.
+  private func open(_ path: String) -> Int32? {
+    let bytes: [UInt8]
+    do {
+      bytes = try FileReading.program(at: path)
+    } catch {
+      session.output.writeMessage("error: \(error.message)\n")
+      return nil
+    }
+    for cell in CellSources.split(Source(name: path, bytes: bytes)) {
+      if !cell.title.isEmpty { session.output.write("%% \(cell.title)\n") }
+      let inForce = timeline.done.count
+      if let status = evaluate(cell.source) { return status }
+      if timeline.done.count == inForce { break }
+    }
+    return nil
+  }
+}
