@@ -63,7 +63,8 @@ let package = Package(
     .target(
       name: "Evaluation", dependencies: ["Syntax", "Matrices", "NeuralNetworks", "CSystem"],
       swiftSettings: hot),
-    .target(name: "DataFiles", dependencies: ["Matrices", "CMatio", "CSystem"], swiftSettings: common),
+    .target(
+      name: "DataFiles", dependencies: ["Matrices", "CMatio", "CSystem"], swiftSettings: common),
     .target(
       name: "Builtins",
       dependencies: [
@@ -74,7 +75,10 @@ let package = Package(
 
     // The program.
     .target(
-      name: "Shell", dependencies: ["Builtins", "Evaluation", "Syntax", "CReadline", "CSystem"],
+      name: "Shell",
+      dependencies: [
+        "Builtins", "Evaluation", "Syntax", "Matrices", "CReadline", "CSystem",
+      ],
       swiftSettings: common),
     .executableTarget(name: "nnsh", dependencies: ["Shell"], swiftSettings: common),
 
@@ -95,7 +99,7 @@ let package = Package(
       dependencies: ["Builtins", "Evaluation", "Matrices", "DataFiles"],
       swiftSettings: common),
     .testTarget(
-      name: "ShellTests", dependencies: ["Shell", "Builtins", "Evaluation", "CSystem"],
+      name: "ShellTests", dependencies: ["Shell", "Builtins", "Evaluation", "Syntax", "CSystem"],
       swiftSettings: common),
   ]
 )

@@ -1,4 +1,5 @@
 #include <pty.h>
+#include <signal.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -16,6 +17,10 @@ int nnsh_pty_spawn(
   pid_t pid = forkpty(&master, NULL, NULL, &size);
   if (pid < 0) return -1;
   if (pid == 0) {
+    // The thread that starts the program may have been one that signals pass by.
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
     execve(path, arguments, environment);
     _exit(127);
   }

@@ -91,7 +91,7 @@ private final class Start {
 
   private func runPrompt() -> Int32 {
     let host = SystemHost()
-    output.columns = { Int(nnsh_terminal_columns(STDOUT_FILENO)) }
+    output.terminalColumns = { Int(nnsh_terminal_columns(STDOUT_FILENO)) }
     let session = Session(output: output, host: host, builtins: allBuiltins)
     let terminal = makeTerminal(session)
     host.reader = { prompt in

@@ -6,7 +6,7 @@ enum CellSources {
   /// whole file without any. The lines before a cell are blanked out, so that places in messages are those
   /// of the file.
   static func split(_ source: Source) -> [(title: String, source: Source)] {
-    let cells = Parser.parse(source).cells
+    let cells = parse(source).cells
     let starts = cells.map { Int($0.span.start) }
     let bounds = [0] + starts + [source.bytes.count]
     let titles = [""] + cells.map(\.title)

@@ -59,7 +59,7 @@ final class Prompt {
   private func isCommand(_ text: String) -> Bool { text.hasPrefix(":") }
 
   private func isIncomplete(_ text: String) -> Bool {
-    Parser.parse(Source(name: "", text: text)).isIncomplete
+    parse(Source(name: "", text: text), isInteractive: true).isIncomplete
   }
 
   // MARK: - Handling
@@ -92,7 +92,8 @@ final class Prompt {
   }
 
   private func record(_ text: String, of source: Source, before: Session.Snapshot) {
-    let name = resultName(of: Parser.parse(source), isVariable: { session.variable(named: $0) != nil })
+    let name = resultName(
+      of: parse(source, isInteractive: true), isVariable: { session.variable(named: $0) != nil })
     if let name, let value = session.variable(named: name) { results.keep(value, number: number) }
     timeline.record(text, number: number, resultName: name, before: before)
   }
@@ -100,7 +101,7 @@ final class Prompt {
   /// An input that failed: the statements before the one that did are in force.
   private func recordBeginning(of source: Source, until offset: Int?, before: Session.Snapshot) {
     guard let offset else { return }
-    let statements = Parser.parse(source).statements
+    let statements = parse(source, isInteractive: true).statements
     guard let failed = statements.last(where: { Int($0.span.start) <= offset }),
       failed.span.start > 0, let first = statements.first, first.span != failed.span
     else { return }
@@ -111,7 +112,7 @@ final class Prompt {
   // MARK: - Commands
 
   private func obey(_ line: String) -> Int32? {
-    do {
+    do throws(ShellCommand.Mistake) {
       switch try ShellCommand(line) {
       case .help: session.output.write(ShellCommand.usage)
       case .undo(let count): goBack(count)

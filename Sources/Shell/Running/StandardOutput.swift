@@ -15,7 +15,13 @@ final class StandardOutput: Output {
 
   init() { buffer.reserveCapacity(Self.capacity) }
 
-  var columns: Int { 80 }
+  /// The width of the terminal, asked for anew each time; 0 stands for the usual 80.
+  var terminalColumns: () -> Int = { 0 }
+
+  var columns: Int {
+    let width = terminalColumns()
+    return width >= 20 ? width : 80
+  }
 
   func write(_ bytes: UnsafeBufferPointer<UInt8>) {
     buffer.append(contentsOf: bytes)

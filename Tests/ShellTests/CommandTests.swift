@@ -1,0 +1,38 @@
+import Testing
+
+@testable import Shell
+
+/// Command lines: those of the program and those that begin with a colon.
+struct CommandTests {
+  @Test(arguments: [
+    (":undo", ShellCommand.undo(1)), (":undo 3", .undo(3)), (":redo", .redo(1)),
+    (":save my file.nn ", .save("my file.nn")), (":open a.nn", .open("a.nn")), (":quit", .quit),
+    (":help", .help),
+  ])
+  func commands(line: String, expected: ShellCommand) throws {
+    #expect(try ShellCommand(line) == expected)
+  }
+
+  @Test(arguments: [":", ":undoo", ":undo x", ":undo 0", ":undo -1", ":save", ":open  "])
+  func mistakes(line: String) {
+    #expect(throws: ShellCommand.Mistake.self) { try ShellCommand(line) }
+  }
+
+  @Test func invocations() {
+    #expect(Invocation([], inputIsTerminal: true) == .prompt)
+    #expect(Invocation([], inputIsTerminal: false) == .standardInput(arguments: []))
+    #expect(
+      Invocation(["a.nn", "-e", "x"], inputIsTerminal: true)
+        == .script(path: "a.nn", arguments: ["-e", "x"]))
+    #expect(
+      Invocation(["-e", "1+1", "x"], inputIsTerminal: true) == .code("1+1", arguments: ["x"]))
+    #expect(Invocation(["-", "x"], inputIsTerminal: true) == .standardInput(arguments: ["x"]))
+    #expect(Invocation(["--", "-e"], inputIsTerminal: true) == .script(path: "-e", arguments: []))
+    for arguments in [["-e"], ["--no-such-option"]] {
+      guard case .wrong = Invocation(arguments, inputIsTerminal: true) else {
+        Issue.record("\(arguments) was accepted")
+        continue
+      }
+    }
+  }
+}

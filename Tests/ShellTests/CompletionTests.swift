@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Shell
+
+/// Completion without a terminal: what is offered for a line and its cursor.
+struct CompletionTests {
+  struct Names: NameSource {
+    let all = ["train", "trace", "Theta1", "Theta2", "sigmoid", "while"]
+    func fields(of path: [String]) -> [String] {
+      path == ["net"] ? ["Theta", "sizes"] : path == ["s", "a"] ? ["alpha", "beta"] : []
+    }
+    func options(of function: String) -> [String] {
+      function == "train" ? ["rate", "epochs", "lambda"] : []
+    }
+  }
+
+  private func candidates(_ line: String) -> [String] {
+    Completer(names: Names()).completions(of: Array(line.utf8)).candidates
+  }
+
+  private func start(_ line: String) -> Int {
+    Completer(names: Names()).completions(of: Array(line.utf8)).start
+  }
+
+  @Test(arguments: [
+    ("tra", ["trace", "train"]), ("x = Th", ["Theta1", "Theta2"]), ("a' * sig", ["sigmoid"]),
+    ("zzz", []), ("", []),
+  ])
+  func namesThatBeginAlike(line: String, expected: [String]) {
+    #expect(candidates(line) == expected)
+  }
+
+  @Test(arguments: [
+    ("net.", ["Theta", "sizes"]), ("x = net.s", ["sizes"]), ("s.a.b", ["beta"]), ("3.", []),
+    ("unknown.x", []),
+  ])
+  func fieldsOfStructsAndNetworks(line: String, expected: [String]) {
+    #expect(candidates(line) == expected)
+  }
+
+  @Test func optionsInsideTheCall() {
+    #expect(candidates("train(net, X, y, ra") == ["rate="])
+    #expect(candidates("train(net, X, y, ") == ["epochs=", "lambda=", "rate="])
+    #expect(candidates("train(net, size(X, ") == [])
+    #expect(candidates("train(net, X, y, rate=sig") == ["sigmoid"])
+  }
+
+  @Test(arguments: [
+    ("\\Theta", "Θ"), ("\\odot", "⊙"), ("x\\^T", "ᵀ"), ("\\lam", "λ"), ("\\delta", "δ"),
+    ("\\_1", "₁"), ("\\alpha", "α"),
+  ])
+  func namesOfLetters(line: String, letter: String) {
+    #expect(candidates(line) == [letter])
+  }
+
+  @Test func severalLettersBeginAlike() {
+    #expect(candidates("\\th") == ["θ"])
+    #expect(candidates("\\e") == ["\\ell", "\\epsilon", "\\eta"].sorted())
+  }
+
+  @Test func lettersReplaceTheirBackslash() {
+    #expect(start("x = \\Theta") == 4)
+    #expect(start("A\\b") == 1)
+    #expect(candidates("A\\sigmo") == ["sigmoid"])
+  }
+
+  @Test func filesInsideStrings() {
+    let completer = Completer(names: Names())
+    #expect(
+      completer.completions(of: Array("load('da".utf8)) == Completions(start: 6, isFiles: true))
+    #expect(completer.completions(of: Array("load(\"da".utf8)).isFiles)
+    #expect(!completer.completions(of: Array("x' + da".utf8)).isFiles)
+    #expect(
+      completer.completions(of: Array(":open de".utf8)) == Completions(start: 6, isFiles: true))
+  }
+
+  @Test func commandsOfTheShell() {
+    #expect(candidates(":u") == [":undo"])
+    #expect(candidates(":") == ShellCommand.names.map { ":" + $0 }.sorted())
+  }
+
+  /// The sign at the end of `x\sigma` may be meant as a left division; the letter wins, as in Julia.
+  @Test func letterAfterAName() {
+    #expect(candidates("A\\sigma") == ["σ"])
+  }
+}

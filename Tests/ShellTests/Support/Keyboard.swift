@@ -1,0 +1,92 @@
+import CSystem
+import Glibc
+import Testing
+
+/// nnsh on a terminal of its own, with somebody who types and reads.
+final class Keyboard {
+  private let master: Int32
+  private let process: pid_t
+  private let home: String
+  /// Everything that appeared and was not yet looked for.
+  private var pending: [UInt8] = []
+
+  /// - Parameter home: the folder for the history; a new one unless given.
+  init(_ arguments: [String] = [], terminal: String = "xterm", home: String? = nil) throws {
+    self.home = home ?? temporaryFolder()
+    let environment = [
+      "HOME=" + self.home, "TERM=" + terminal, "INPUTRC=/dev/null", "LANG=C.UTF-8",
+      "PATH=/usr/bin:/bin",
+    ]
+    var child: pid_t = 0
+    master = withCStrings([programPath] + arguments) { arguments in
+      withCStrings(environment) { environment in
+        nnsh_pty_spawn(programPath, arguments, environment, &child)
+      }
+    }
+    process = child
+    try #require(master >= 0)
+  }
+
+  deinit {
+    kill(process, SIGKILL)
+    waitpid(process, nil, 0)
+    close(master)
+  }
+
+  func type(_ text: String) {
+    var text = text
+    text.withUTF8 { _ = Glibc.write(master, $0.baseAddress, $0.count) }
+  }
+
+  /// Waits until `text` appears; gives what came before it, or nil after `seconds`.
+  func see(_ text: String, within seconds: Double = 20) -> String? {
+    let wanted = Array(text.utf8)
+    let end = clock(seconds)
+    while true {
+      if let start = pending.firstOccurrence(of: wanted) {
+        let before = String(decoding: pending[..<start], as: UTF8.self)
+        pending.removeSubrange(..<(start + wanted.count))
+        return before
+      }
+      guard clock(0) < end, readMore() else { return nil }
+    }
+  }
+
+  /// What appeared and was not asked for: shown when a test fails.
+  var unseen: String { String(decoding: pending, as: UTF8.self) }
+
+  /// The exit status, 128 + the signal that ended it, or nil when it still runs after `seconds`.
+  func exitStatus(within seconds: Double = 20) -> Int32? {
+    let end = clock(seconds)
+    var code: Int32 = 0
+    while waitpid(process, &code, WNOHANG) == 0 {
+      guard clock(0) < end else { return nil }
+      _ = readMore()
+    }
+    return code & 0x7F == 0 ? (code >> 8) & 0xFF : 128 + (code & 0x7F)
+  }
+
+  private func readMore() -> Bool {
+    var file = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    guard poll(&file, 1, 50) > 0 else { return true }
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    let count = read(master, &chunk, chunk.count)
+    if count > 0 { pending += chunk[..<count] }
+    return count > 0
+  }
+
+  private func clock(_ later: Double) -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9 + later
+  }
+}
+
+extension [UInt8] {
+  func firstOccurrence(of wanted: [UInt8]) -> Int? {
+    guard wanted.count <= count else { return nil }
+    return (0...(count - wanted.count)).first {
+      self[$0..<($0 + wanted.count)].elementsEqual(wanted)
+    }
+  }
+}
