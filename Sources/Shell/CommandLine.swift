@@ -81,7 +81,7 @@ private final class Start {
       if case .line(let text) = lines.readLine(prompt: prompt) { text } else { nil }
     }
     let session = Session(output: output, host: host, builtins: allBuiltins)
-    switch Runner(session: session).run(source) {
+    switch Runner(session: session, colours: hasColours).run(source) {
     case .success: return 0
     case .failure: return 1
     case .interrupted: return 128 + SIGINT
@@ -98,7 +98,16 @@ private final class Start {
       if case .line(let text) = terminal.readLine(prompt: prompt) { text } else { nil }
     }
     output.write("nnsh \(nnshVersion): `help` lists the functions, `:help` the commands\n")
-    return Prompt(session: session, terminal: terminal, history: .standard).run()
+    return Prompt(
+      session: session, terminal: terminal, history: .standard, colours: hasColours
+    )
+    .run()
+  }
+
+  /// Messages on a terminal have colours, unless it has none or NO_COLOR is set (no-color.org).
+  private var hasColours: Bool {
+    let kind = getenv("TERM").map { String(cString: $0) } ?? "dumb"
+    return isatty(STDERR_FILENO) == 1 && kind != "dumb" && getenv("NO_COLOR") == nil
   }
 
   private func makeTerminal(_ session: Session) -> any Terminal {

@@ -7,7 +7,7 @@ struct SessionNames: NameSource {
   let session: Session
 
   var all: [String] {
-    session.variableNames + session.functionNames + Array(session.builtins.keys) + files
+    session.variableNames + session.definedFunctionNames + Array(session.builtins.keys) + files
       + Self.languageWords
   }
 

@@ -11,11 +11,13 @@ final class Prompt {
   private var results = Results()
   private var number = 1
 
-  init(session: Session, terminal: any Terminal, history: HistoryFile? = nil) {
+  init(
+    session: Session, terminal: any Terminal, history: HistoryFile? = nil, colours: Bool = false
+  ) {
     self.session = session
     self.terminal = terminal
     self.history = history
-    runner = Runner(session: session)
+    runner = Runner(session: session, isInteractive: true, colours: colours)
   }
 
   /// Reads and runs until the user leaves; gives the exit status.
@@ -59,7 +61,7 @@ final class Prompt {
   private func isCommand(_ text: String) -> Bool { text.hasPrefix(":") }
 
   private func isIncomplete(_ text: String) -> Bool {
-    parse(Source(name: "", text: text), isInteractive: true).isIncomplete
+    runner.parsed(Source(name: "", text: text)).isIncomplete
   }
 
   // MARK: - Handling
@@ -73,40 +75,41 @@ final class Prompt {
   }
 
   /// Runs one input and keeps what it gave. The exit status when it ends the session.
-  @discardableResult
   private func evaluate(_ source: Source) -> Int32? {
-    let text = String(decoding: source.bytes, as: UTF8.self)
-    let before = session.snapshot()
+    let before = session.snapshot
+    let program = runner.parsed(source)
+    let text = source.text(Span(0, source.bytes.count)).trimmingBlanks
     let usesResults = mentions(text, name: "Out") && session.variable(named: "Out") == nil
     if usesResults { session.setVariable("Out", to: results.cell) }
-    let outcome = runner.run(source)
+    let outcome = runner.run(program)
     if usesResults { session.setVariable("Out", to: nil) }
     defer { number += 1 }
     switch outcome {
     case .exit(let status): return status
-    case .success: record(text, of: source, before: before)
-    case .failure(let offset): recordBeginning(of: source, until: offset, before: before)
-    case .interrupted: recordBeginning(of: source, until: nil, before: before)
+    case .success: record(text, of: program, before: before)
+    case .failure(let offset): recordBeginning(of: program, until: offset, before: before)
+    case .interrupted: break
     }
     return nil
   }
 
-  private func record(_ text: String, of source: Source, before: Session.Snapshot) {
-    let name = resultName(
-      of: parse(source, isInteractive: true), isVariable: { session.variable(named: $0) != nil })
-    if let name, let value = session.variable(named: name) { results.keep(value, number: number) }
-    timeline.record(text, number: number, resultName: name, before: before)
+  private func record(_ text: String, of program: Program, before: Session.Snapshot) {
+    let name = resultName(of: program, isVariable: { session.variable(named: $0) != nil })
+    let value = name.flatMap { session.variable(named: $0) }
+    if let value { results.keep(value, number: number) }
+    timeline.record(text, number: number, resultName: value == nil ? nil : name, before: before)
   }
 
   /// An input that failed: the statements before the one that did are in force.
-  private func recordBeginning(of source: Source, until offset: Int?, before: Session.Snapshot) {
-    guard let offset else { return }
-    let statements = parse(source, isInteractive: true).statements
-    guard let failed = statements.last(where: { Int($0.span.start) <= offset }),
-      failed.span.start > 0, let first = statements.first, first.span != failed.span
+  private func recordBeginning(
+    of program: Program, until offset: Int?, before: Session.Snapshot
+  ) {
+    guard let offset,
+      let failed = program.statements.last(where: { Int($0.span.start) <= offset }),
+      let first = program.statements.first, first.span != failed.span
     else { return }
-    let text = source.text(Span(0, Int(failed.span.start))).trimmingBlanks
-    timeline.record(text, number: number, resultName: nil, before: before)
+    let text = program.source.text(Span(Int(first.span.start), Int(failed.span.start)))
+    timeline.record(text.trimmingBlanks, number: number, resultName: nil, before: before)
   }
 
   // MARK: - Commands
@@ -128,7 +131,7 @@ final class Prompt {
   }
 
   private func goBack(_ count: Int) {
-    let (state, entries) = timeline.undo(count, current: session.snapshot())
+    let (state, entries) = timeline.undo(count, current: session.snapshot)
     guard !entries.isEmpty else {
       session.output.writeMessage("nothing to undo\n")
       return
@@ -138,7 +141,7 @@ final class Prompt {
   }
 
   private func goForward(_ count: Int) {
-    let (state, entries) = timeline.redo(count, current: session.snapshot())
+    let (state, entries) = timeline.redo(count, current: session.snapshot)
     guard !entries.isEmpty else {
       session.output.writeMessage("nothing to redo\n")
       return

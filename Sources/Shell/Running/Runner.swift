@@ -5,6 +5,10 @@ import Syntax
 /// Runs sources in a session and tells the user what went wrong.
 struct Runner {
   let session: Session
+  /// Whether the sources are typed: a function then needs its `end`.
+  var isInteractive = false
+  /// Whether messages may have colours.
+  var colours = false
 
   enum Outcome: Equatable {
     case success
@@ -14,18 +18,30 @@ struct Runner {
     case exit(Int32)
   }
 
+  func parsed(_ source: Source) -> Program {
+    parse(source, isVariable: { session.variable(named: $0) != nil }, isInteractive: isInteractive)
+  }
+
   /// Runs a whole source: a script, or one input of the prompt.
-  func run(_ source: Source) -> Outcome {
+  func run(_ source: Source) -> Outcome { run(parsed(source)) }
+
+  func run(_ program: Program) -> Outcome {
     nnsh_interrupt_set(false)
     defer { session.output.flush() }
     do {
-      try session.run(source)
+      try session.run(program)
       return .success
     } catch let request as ExitRequest {
       return .exit(request.status)
     } catch let error as EvaluationError {
-      return report(error, in: source)
+      return report(error, in: program.source)
+    } catch let errors as SyntaxErrors {
+      session.output.flush()
+      session.output.writeMessage(
+        rendered(errors.program.diagnostics, in: errors.program.source, colours: colours))
+      return .failure(offset: nil)
     } catch {
+      session.output.flush()
       session.output.writeMessage("error: \(error)\n")
       return .failure(offset: nil)
     }
@@ -33,11 +49,12 @@ struct Runner {
 
   private func report(_ error: EvaluationError, in source: Source) -> Outcome {
     nnsh_interrupt_set(false)
+    session.output.flush()
     if case .interrupted = error.fact {
       session.output.writeMessage("interrupted\n")
       return .interrupted
     }
-    session.output.writeMessage(error.rendered)
+    session.output.writeMessage(rendered(error, colours: colours))
     let place = error.places.last { $0.source === source }
     return .failure(offset: place.map { Int($0.span.start) })
   }

@@ -15,7 +15,7 @@ final class Keyboard {
     self.home = home ?? temporaryFolder()
     let environment = [
       "HOME=" + self.home, "TERM=" + terminal, "INPUTRC=/dev/null", "LANG=C.UTF-8",
-      "PATH=/usr/bin:/bin",
+      "PATH=/usr/bin:/bin", "NO_COLOR=1",
     ]
     var child: pid_t = 0
     master = withCStrings([programPath] + arguments) { arguments in
