@@ -103,3 +103,8 @@ let package = Package(
       swiftSettings: common),
   ]
 )
+
+// Each module has a README, which is no source.
+for target in package.targets where target.type == .regular || target.type == .executable {
+  target.exclude.append("README.md")
+}
