@@ -17,6 +17,7 @@ public let allBuiltins: [Builtin] = [
   plotCommands,
   colormaps,
   textBuiltins,
+  help,
   printing,
   streamPrinting,
   numberStrings,

@@ -4,7 +4,7 @@ import Syntax
 /// Looking things up.
 let help: [Builtin] = [
   Builtin(
-    "help NAME\ntext = help(name)",
+    "text = help(name)\nhelp NAME",
     "Explains a function; without a name it lists them all.",
     examples: """
       >> help isunix
@@ -19,14 +19,14 @@ let help: [Builtin] = [
       """,
     seeAlso: ["lookfor", "which"], many: explain),
   Builtin(
-    "lookfor WORD", "Lists the functions whose name or summary contains a word.",
+    "lookfor(word)\nlookfor WORD", "Lists the functions whose name or summary contains a word.",
     examples: """
       >> lookfor macos
         ismac           Whether this is macOS.
       """,
     seeAlso: ["help"], many: search),
   Builtin(
-    "which NAME", "Tells what a name stands for: a variable, a function of yours, or a builtin.",
+    "which(name)\nwhich NAME", "Tells what a name stands for: a variable, a function of yours, or a builtin.",
     examples: """
       >> which isunix
       'isunix' is a built-in function

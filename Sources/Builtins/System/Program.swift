@@ -88,7 +88,7 @@ private func leave(_ call: Call) throws -> [Value] {
       throw EvaluationError("quit: STATUS must be a whole number")
     }
   }
-  throw ExitRequest(status: status)
+  throw EvaluationError("exit", fact: .exit(status: status))
 }
 
 private func askUser(_ call: Call) throws -> [Value] {

@@ -14,7 +14,12 @@ public struct EvaluationError: Error {
   /// Where it happened, innermost call first; filled in by the evaluator as the error passes.
   public var places: [Place] = []
   /// Nothing but cleanups sees it: Ctrl-C is no error of the program.
-  public var isUncatchable: Bool { if case .interrupted? = fact { true } else { false } }
+  public var isUncatchable: Bool {
+    switch fact {
+    case .interrupted, .exit: true
+    default: false
+    }
+  }
 
   public init(_ message: String, identifier: String = "", fact: Fact? = nil, help: String? = nil) {
     self.message = message
@@ -42,4 +47,6 @@ public enum Fact: Sendable {
   case recursion(limit: Int)
   case tooLarge(Shape)
   case interrupted
+  /// `exit(status)`: not an error, but it leaves the program on the same way.
+  case exit(status: Int32)
 }

@@ -5,7 +5,7 @@ extension Session {
   /// Runs all statements of a program in the session's workspace.
   ///
   /// - Throws: `SyntaxErrors` when it does not parse (nothing ran then), `EvaluationError` from the first
-  ///   statement that fails, `ExitRequest` for `exit`.
+  ///   statement that fails; the error of `exit` has the fact `.exit`.
   public func run(_ program: Program) throws {
     try runScript(program, in: currentScope)
   }

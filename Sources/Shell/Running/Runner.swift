@@ -31,8 +31,6 @@ struct Runner {
     do {
       try session.run(program)
       return .success
-    } catch let request as ExitRequest {
-      return .exit(request.status)
     } catch let error as EvaluationError {
       return report(error, in: program.source)
     } catch let errors as SyntaxErrors {
@@ -50,9 +48,12 @@ struct Runner {
   private func report(_ error: EvaluationError, in source: Source) -> Outcome {
     nnsh_interrupt_set(false)
     session.output.flush()
-    if case .interrupted = error.fact {
+    switch error.fact {
+    case .exit(let status): return .exit(status)
+    case .interrupted:
       session.output.writeMessage("interrupted\n")
       return .interrupted
+    default: break
     }
     session.output.writeMessage(rendered(error, colours: colours))
     let place = error.places.last { $0.source === source }
