@@ -26,7 +26,8 @@ let help: [Builtin] = [
       """,
     seeAlso: ["help"], many: search),
   Builtin(
-    "which(name)\nwhich NAME", "Tells what a name stands for: a variable, a function of yours, or a builtin.",
+    "which(name)\nwhich NAME",
+    "Tells what a name stands for: a variable, a function of yours, or a builtin.",
     examples: """
       >> which isunix
       'isunix' is a built-in function
