@@ -142,7 +142,6 @@ public struct SyntaxErrors: Error {
 /// Whether a program may catch this error: not Ctrl-C, not `exit`.
 public func isCatchable(_ error: any Error) -> Bool {
   switch error {
-  case is ExitRequest: false
   case let error as EvaluationError: !error.isUncatchable
   default: true
   }
