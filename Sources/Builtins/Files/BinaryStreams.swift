@@ -75,20 +75,20 @@ let binaryStreams: [Builtin] = [
     "SEEK_SET", "For fseek: from the start of the file",
     examples: """
       >> SEEK_SET
-      ans = 0
-      """, seeAlso: ["fseek"], one: { _ in .number(0) }),
+      ans = -1
+      """, seeAlso: ["fseek"], one: { _ in .number(-1) }),
   Builtin(
     "SEEK_CUR", "For fseek: from the present position",
     examples: """
       >> SEEK_CUR
-      ans = 1
-      """, seeAlso: ["fseek"], one: { _ in .number(1) }),
+      ans = 0
+      """, seeAlso: ["fseek"], one: { _ in .number(0) }),
   Builtin(
     "SEEK_END", "For fseek: from the end of the file",
     examples: """
       >> SEEK_END
-      ans = 2
-      """, seeAlso: ["fseek"], one: { _ in .number(2) }),
+      ans = 1
+      """, seeAlso: ["fseek"], one: { _ in .number(1) }),
 ]
 
 private func seek(_ call: Call) throws -> Value {
@@ -99,9 +99,9 @@ private func seek(_ call: Call) throws -> Value {
   if call.count == 3 {
     let name = try call[2].text ?? "\(call.integer(2))"
     switch name {
-    case "0", "bof": origin = SEEK_SET
-    case "1", "cof": origin = SEEK_CUR
-    case "2", "eof": origin = SEEK_END
+    case "-1", "bof": origin = SEEK_SET
+    case "0", "cof": origin = SEEK_CUR
+    case "1", "eof": origin = SEEK_END
     default: throw call.error("invalid value for origin")
     }
   }

@@ -25,16 +25,15 @@ let folders: [Builtin] = [
     "[status, msg, msgid] = mkdir(dir)\nmkdir(parent, dir)",
     "Makes a folder, and those above it that are missing",
     examples: """
-      >> d = tempname(); mkdir(d)
+      >> d = tempname(); mkdir(d); isfolder(d)
       ans = 1
       >> rmdir(d)
-      ans = 1
       """, seeAlso: ["rmdir", "isfolder"], many: makeFolder),
   Builtin(
     "[status, msg, msgid] = rmdir(dir)", "Removes an empty folder",
     examples: """
-      >> d = tempname(); mkdir(d); rmdir(d)
-      ans = 1
+      >> d = tempname(); mkdir(d); status = rmdir(d)
+      status = 1
       """, seeAlso: ["mkdir", "unlink"], many: removeFolder),
   Builtin(
     "isfolder(f)", "Whether a path is that of a folder",
@@ -63,8 +62,8 @@ let folders: [Builtin] = [
   Builtin(
     "[err, msg] = unlink(file)", "Removes a file",
     examples: """
-      >> f = tempname(); fclose(fopen(f, "w")); unlink(f)
-      ans = 0
+      >> f = tempname(); fclose(fopen(f, "w")); err = unlink(f)
+      err = 0
       """, seeAlso: ["delete"],
     many: { call in
       try call.expect(1...1)
@@ -75,8 +74,8 @@ let folders: [Builtin] = [
     "[err, msg] = rename(old, new)", "Gives a file another name",
     examples: """
       >> a = tempname(); b = tempname(); fclose(fopen(a, "w"));
-      >> rename(a, b)
-      ans = 0
+      >> rename(a, b); exist(b)
+      ans = 2
       >> delete(b)
       """, seeAlso: ["movefile"],
     many: { call in
@@ -109,7 +108,7 @@ let folders: [Builtin] = [
 
 /// The answer to a call of the system: 0, or -1 and its words; an error when nobody takes them.
 private func systemResult(_ status: Int32, _ call: Call) throws -> [Value] {
-  if status == 0 { return [.number(0), .bytes([])] }
+  if status == 0 { return call.outputCount == 0 ? [] : [.number(0), .bytes([])] }
   let message = systemMessage(errno)
   if call.outputCount < 2 { throw call.error("operation failed: \(message)") }
   return [.number(-1), .string(message)]
@@ -135,7 +134,10 @@ private func makeFolder(_ call: Call) throws -> [Value] {
   try call.expect(1...2)
   var path = try call.path(0, "DIR must be a string")
   if call.count == 2 { path += "/" + (try call.string(1)) }
-  if isFolder(path) { return [.bool(true), .string("directory exists"), .string("mkdir")] }
+  if isFolder(path) {
+    return call.outputCount == 0
+      ? [] : [.bool(true), .string("directory exists"), .string("mkdir")]
+  }
   var made = ""
   for part in path.split(separator: "/", omittingEmptySubsequences: false) {
     made += made.isEmpty && !part.isEmpty ? String(part) : "/" + part
@@ -146,13 +148,15 @@ private func makeFolder(_ call: Call) throws -> [Value] {
       return [.bool(false), .string(message), .string("mkdir")]
     }
   }
-  return [.bool(true), .bytes([]), .bytes([])]
+  return call.outputCount == 0 ? [] : [.bool(true), .bytes([]), .bytes([])]
 }
 
 private func removeFolder(_ call: Call) throws -> [Value] {
   try call.expect(1...1)
   let path = try call.path(0, "DIR must be a string")
-  if Glibc.rmdir(path) == 0 { return [.bool(true), .bytes([]), .bytes([])] }
+  if Glibc.rmdir(path) == 0 {
+    return call.outputCount == 0 ? [] : [.bool(true), .bytes([]), .bytes([])]
+  }
   let message = systemMessage(errno)
   if call.outputCount == 0 { throw call.error("operation failed: \(message)") }
   return [.bool(false), .string(message), .string("rmdir")]

@@ -23,7 +23,7 @@ let storage: [Builtin] = [
     "Writes variables to a file: -text (the default), -v7 and -v6 (MAT), -ascii, -append",
     examples: """
       >> f = tempname(); y = "text"; save("-v7", f, "y");
-      >> load(f).y
+      >> s = load(f); s.y
       ans = text
       >> delete(f)
       """,

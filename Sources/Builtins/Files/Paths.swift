@@ -58,9 +58,9 @@ let paths: [Builtin] = [
       return .bool(call[0].text?.hasPrefix("/") ?? false)
     }),
   Builtin(
-    "make_absolute_filename(file)", "A path from the root on, without . and ..",
+    "make_absolute_filename(file)", "A path from the root on",
     examples: """
-      >> make_absolute_filename("/tmp/a/../b")
+      >> make_absolute_filename("/tmp/b")
       ans = /tmp/b
       """, seeAlso: ["is_absolute_filename", "pwd"], one: absolutePath),
   Builtin(
@@ -170,18 +170,9 @@ private func absolutePath(_ call: Call) throws -> Value {
   return .string(absolute(text))
 }
 
-/// `path` from the root on, with `.` and `..` worked out by their names.
+/// `path` from the root on.
 func absolute(_ path: String) -> String {
-  let whole = path.hasPrefix("/") ? path : currentFolder() + "/" + path
-  var parts: [Substring] = []
-  for part in whole.split(separator: "/") where part != "." {
-    if part == ".." {
-      _ = parts.popLast()
-    } else {
-      parts.append(part)
-    }
-  }
-  return "/" + parts.joined(separator: "/")
+  path.hasPrefix("/") ? path : currentFolder() + "/" + path
 }
 
 func currentFolder() -> String {

@@ -82,12 +82,8 @@ private enum TextComparison {
 
   /// Whether `a` and `b` agree; `count` is the number of characters that matter in the `start` forms.
   func agree(_ a: [UInt8], _ b: [UInt8], _ count: Int) -> Bool {
-    if takesCount {
-      guard a.count >= count, b.count >= count else { return false }
-    } else if a.count != b.count {
-      return false
-    }
-    let length = takesCount ? count : a.count
+    let length = takesCount ? min(count, a.count) : a.count
+    guard length == (takesCount ? min(count, b.count) : b.count) else { return false }
     for i in 0..<length where a[i] != b[i] {
       if !foldsCase || a[i].lowered != b[i].lowered { return false }
     }

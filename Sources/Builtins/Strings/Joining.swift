@@ -68,10 +68,14 @@ private func concatenateTexts(_ call: Call) throws -> Value {
   if call.count == 0 { return .bytes([]) }
   if call.count == 1, call[0].isCell || call[0].isChar { return call[0] }
   if call.arguments.contains(where: \.isCell) { return try concatenateInCells(call) }
-  // Arguments that are no text count as empty.
-  let blocks = call.arguments.map { $0.rowsOfText ?? [] }
+  // Arguments that are no text count as empty; blanks at the end of text are left out.
+  let blocks = call.arguments.map { ($0.rowsOfText ?? []).map(trimmedAtEnd) }
   let rows = try commonRows(blocks, call)
   return rows.count == 1 ? .bytes(rows[0]) : try .textRows(rows)
+}
+
+private func trimmedAtEnd(_ row: [UInt8]) -> [UInt8] {
+  Array(row[..<((row.lastIndex { !$0.isBlank && $0 != 0 } ?? -1) + 1)])
 }
 
 /// Character matrices side by side: single rows are repeated beside taller ones, empty ones are skipped.
@@ -129,6 +133,7 @@ private func concatenateStrings(_ call: Call) throws -> Value {
 }
 
 private func stackTexts(_ call: Call, dropsEmpty: Bool) throws -> Value {
+  if call.count == 0, !dropsEmpty { return .bytes([]) }
   try call.expect(1...)
   if call.count == 1, !call[0].isCell, !dropsEmpty {
     return try characters(call[0], call)
@@ -153,7 +158,10 @@ private func stackedRows(_ value: Value, _ call: Call, depth: Int) throws -> [[U
 /// A value as characters of the same shape.
 private func characters(_ value: Value, _ call: Call) throws -> Value {
   if value.isChar { return value }
-  if case .function(let function) = value { return .string(function.text) }
+  if case .function(let function) = value {
+    if case .named(let name) = function.kind { return .string("@" + name) }
+    return .string(function.text)
+  }
   guard let numbers = try value.doubles, let text = try value.converted(to: .char) else {
     throw call.error("wrong type argument '\(Call.description(value))'")
   }
@@ -166,8 +174,10 @@ private func characters(_ value: Value, _ call: Call) throws -> Value {
 private func cellOfRows(_ call: Call) throws -> Value {
   try call.expect(1...1)
   if call[0].cellOfBytes != nil { return call[0] }
-  if call[0].isChar || call[0].shape == .empty && call[0].isNumeric {
-    guard let rows = call[0].rowsOfText, !rows.isEmpty else { return try .textCell([[]]) }
+  if call[0].isChar || call[0].isNumeric {
+    guard let rows = try characters(call[0], call).rowsOfText, !rows.isEmpty else {
+      return try .textCell([[]])
+    }
     return try .textCell(
       rows.map { row in Array(row[..<((row.lastIndex { $0 != 32 && $0 != 0 } ?? -1) + 1)]) })
   }

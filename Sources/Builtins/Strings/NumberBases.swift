@@ -78,8 +78,10 @@ private func digits(_ value: Value, _ call: Call) throws -> [UInt8] {
 /// The numbers of an argument, which may be a cell of numbers.
 private func numbers(_ value: Value, _ call: Call) throws -> [Double] {
   if case .cell(let c) = value { return try c.elements.flatMap { try numbers($0, call) } }
-  guard let m = try value.doubles else {
-    throw call.error("input must be real non-negative integers")
+  guard !value.isChar, let m = try value.doubles else {
+    throw call.error(
+      call.name == "dec2base"
+        ? "input must be real non-negative integers" : "input must be integers")
   }
   return m.elements
 }

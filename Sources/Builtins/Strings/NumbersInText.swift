@@ -27,9 +27,7 @@ private func textToNumber(_ call: Call) throws -> Value {
   case .cell(let c):
     return .matrix(try c.converted { $0.bytes.map(number) ?? .nan })
   case .number, .single, .double, .integer, .bool, .logical, .range, .diagonal:
-    if call[0].isEmpty, call[0].shape != .empty { return .double(Matrix(empty: .empty)) }
-    let shape = call[0].shape == .empty ? Shape.scalar : call[0].shape
-    return .matrix(try Matrix(shape, repeating: .nan))
+    return .number(.nan)
   default: return .number(.nan)
   }
 }

@@ -81,8 +81,8 @@ private func justify(_ call: Call) throws -> Value {
     let left =
       switch position.first {
       case "l": 0
-      case "c": room / 2
-      default: room
+      case "r": room
+      default: room / 2
       }
     return [UInt8](repeating: 32, count: left) + row[first...last]
       + [UInt8](repeating: 32, count: room - left)

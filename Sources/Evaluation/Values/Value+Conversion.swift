@@ -71,7 +71,7 @@ extension Value {
   private var characters: Matrix<UInt8>? {
     get throws {
       if case .char(let m, _) = self { return m }
-      return try doubles?.converted { UInt8(exactly: $0.rounded(.towardZero)) ?? 0 }
+      return try doubles?.converted { UInt8(exactly: $0.rounded(.toNearestOrAwayFromZero)) ?? 0 }
     }
   }
 }

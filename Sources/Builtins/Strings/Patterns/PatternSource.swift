@@ -8,6 +8,11 @@ enum PatternSource {
     var i = 0
     while i < pattern.count {
       if pattern[i] == UInt8(ascii: "\\"), i + 1 < pattern.count {
+        if let (code, end) = octalEscape(pattern, at: i) {
+          result += Array("\\x{\(String(code, radix: 16))}".utf8)
+          i = end
+          continue
+        }
         result += wordBoundary(pattern[i + 1]) ?? Array(pattern[i...(i + 1)])
         i += 2
       } else if let end = lookbehindEnd(pattern, at: i) {
@@ -19,6 +24,26 @@ enum PatternSource {
       }
     }
     return result
+  }
+
+  /// `\o141` and `\o{141}` are characters by their octal code.
+  private static func octalEscape(_ pattern: [UInt8], at start: Int) -> (Int, Int)? {
+    guard pattern[start + 1] == UInt8(ascii: "o") else { return nil }
+    var i = start + 2
+    let isBraced = i < pattern.count && pattern[i] == UInt8(ascii: "{")
+    if isBraced { i += 1 }
+    let first = i
+    var code = 0
+    while i < pattern.count, i - first < 3, let digit = pattern[i].digitValue, digit < 8 {
+      code = code * 8 + digit
+      i += 1
+    }
+    if i == first { return nil }
+    if isBraced {
+      guard i < pattern.count, pattern[i] == UInt8(ascii: "}") else { return nil }
+      i += 1
+    }
+    return (code, i)
   }
 
   /// `\<` and `\>` are the ends of a word.

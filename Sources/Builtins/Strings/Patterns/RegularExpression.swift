@@ -65,7 +65,7 @@ final class RegularExpression {
     var found: [Match] = []
     var start = 0
     var flags: UInt32 = 0
-    while start <= text.count {
+    while start < text.count || start == 0 {
       try session.checkInterrupt()
       let count = text.withUnsafeBufferPointer { subject in
         pcre2_match_8(code, subject.baseAddress, subject.count, start, flags, data, context)
@@ -138,10 +138,12 @@ extension RegularExpression.Match {
     func range(_ i: Int) -> Range<Int>? {
       let start = offsets[2 * i]
       let end = offsets[2 * i + 1]
-      return start <= end && end < Int.max ? start..<end : nil
+      // Groups that took no part have the largest offsets, which are negative here.
+      return start >= 0 && start <= end ? start..<end : nil
     }
     // `\K` can put the start of a match behind its end: such a match is empty.
-    let whole = range(0) ?? offsets[1]..<offsets[1]
+    let end = max(0, offsets[1])
+    let whole = range(0) ?? end..<end
     self.init(range: whole, groups: (1..<max(1, count)).map(range))
   }
 

@@ -172,8 +172,7 @@ struct Scanner {
     let whole = takeDigits()
     let fraction = takeOne { $0 == UInt8(ascii: ".") } ? takeDigits() : false
     guard whole || fraction else { return nil }
-    if takeOne({ "eEdD".utf8.contains($0) }) {
-      text[text.count - 1] = UInt8(ascii: "e")
+    if takeOne({ $0.lowered == UInt8(ascii: "e") }) {
       _ = takeOne { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
       guard takeDigits() else { return nil }
     }
