@@ -3,7 +3,7 @@ import Matrices
 
 let formatSettings: [Builtin] = [
   Builtin(
-    "format style\nformat\n[style, spacing, case] = format",
+    "format(style)\n[style, spacing, case] = format",
     "Sets how numbers are shown: short, long, short g, long g, short e, long e, bank, compact, loose",
     examples: """
       >> format long
@@ -82,7 +82,7 @@ let formatSettings: [Builtin] = [
       """,
     seeAlso: ["format"], many: structLevels),
   Builtin(
-    "more off", "Accepted for Octave's sake: output is never stopped page by page",
+    "more(\"off\")", "Accepted for Octave's sake: output is never stopped page by page",
     examples: """
       >> more off
       """,

@@ -94,7 +94,7 @@ private func numericEscape(_ text: [UInt8], _ i: inout Int) -> UInt8? {
 
 private func escaped(_ byte: UInt8) -> [UInt8] {
   switch byte {
-  case 0: Array("\\0".utf8)
+  case 0: []
   case 7: Array("\\a".utf8)
   case 8: Array("\\b".utf8)
   case 12: Array("\\f".utf8)

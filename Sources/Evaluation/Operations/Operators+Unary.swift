@@ -133,49 +133,53 @@ extension Operators {
     _ start: Value, _ step: Value?, _ stop: Value, _ session: Session
   ) throws -> Value {
     let parts = [start, step ?? .number(1), stop]
-    if let kind = parts.lazy.compactMap({ part -> IntegerKind? in
-      if case .integer(_, let kind) = part { kind } else { nil }
-    }).first {
-      return try integerRange(parts, kind)
+    let classes = Set(parts.map(\.valueClass)).subtracting([.double, .logical])
+    if classes.count > 1 {
+      throw EvaluationError("incompatible types found in range expression")
     }
-    if case .char(_, let quoted) = start, case .char = stop {
-      let codes = try range(
-        .number(start.scalar ?? .nan), step, .number(stop.scalar ?? .nan), session)
-      guard let m = try codes.doubles else { return codes }
-      return .char(
-        try m.converted { UInt8(exactly: $0) ?? 0 }, doubleQuoted: quoted)
-    }
+    if case .integer(let kind)? = classes.first { return try integerRange(parts, kind) }
     var numbers: [Double] = []
     for part in parts {
       guard let m = try part.doubles else {
-        throw EvaluationError("invalid types found in range")
+        throw EvaluationError("invalid types found in range expression")
       }
       if m.isEmpty { return .double(Matrix(empty: Shape(1, 0))) }
       numbers.append(m[0])
     }
-    guard
-      let count = RangeValue.count(start: numbers[0], step: numbers[1], limit: numbers[2])
-    else {
+    let range = try checkedRange(numbers)
+    switch classes.first {
+    case .single?: return .single(try range.matrix().converted { Float($0) })
+    case .char?:
+      return .char(
+        try range.matrix().converted { UInt8(max(0, min(255, $0))) }, doubleQuoted: false)
+    default: return .range(range)
+    }
+  }
+
+  private static func checkedRange(_ numbers: [Double]) throws -> RangeValue {
+    let (start, step, limit) = (numbers[0], numbers[1], numbers[2])
+    guard let count = RangeValue.count(start: start, step: step, limit: limit) else {
       throw EvaluationError(
-        "out of memory or dimension too large for Octave's index type",
+        limit.isInfinite
+          ? "range with infinite number of elements cannot be stored"
+          : "out of memory or dimension too large for Octave's index type",
         identifier: "Octave:bad-alloc")
     }
-    if parts.contains(where: { $0.valueClass == .single }) {
-      let range = RangeValue(
-        start: numbers[0], step: numbers[1], limit: numbers[2], count: count)
-      return .single(try range.matrix().converted { Float($0) })
-    }
-    return .range(
-      RangeValue(start: numbers[0], step: numbers[1], limit: numbers[2], count: count))
+    return RangeValue(start: start, step: step, limit: limit, count: count)
   }
 
   private static func integerRange(_ parts: [Value], _ kind: IntegerKind) throws -> Value {
-    let numbers = parts.map { $0.scalar ?? .nan }
-    guard !numbers.contains(where: \.isNaN),
-      let count = RangeValue.count(start: numbers[0], step: numbers[1], limit: numbers[2])
-    else { throw EvaluationError("invalid types found in range") }
-    let range = RangeValue(
-      start: numbers[0], step: numbers[1], limit: numbers[2], count: count)
+    let numbers = try parts.map { try $0.doubles.flatMap { $0.isEmpty ? nil : $0[0] } ?? .nan }
+    for (name, x) in zip(["lower bound", "increment", "upper bound"], numbers)
+    where x != x.rounded() || x < kind.double(kind.minimum) || x > kind.double(kind.maximum) {
+      // A step down is fine for unsigned classes too.
+      if name == "increment", x == x.rounded(), x.isFinite { continue }
+      let reason =
+        name == "increment"
+        ? "not an integer" : "not an integer or out of range for given integer type"
+      throw EvaluationError("colon operator \(name) invalid (\(reason))")
+    }
+    let range = try checkedRange(numbers)
     return .integer(try range.matrix().converted { kind.stored($0) }, kind)
   }
 }
