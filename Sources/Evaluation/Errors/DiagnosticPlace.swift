@@ -27,8 +27,10 @@ struct DiagnosticPlace {
     case .undefined(let name)?:
       if let place = nameSpan(name) { span = place }
       let names = names()
-      help = NameSuggestions.help(
-        undefined: name, variables: names.variables, functions: names.functions)
+      help =
+        parameterHelp(name)
+        ?? NameSuggestions.help(
+          undefined: name, variables: names.variables, functions: names.functions)
     case .nonconformant(let operation, let left, let right)?:
       explainShapes(operation, left, right)
     case .indexOutOfBound(let index, let position, let rank, let shape, let variable)?:
@@ -61,6 +63,21 @@ struct DiagnosticPlace {
       index -= 1
     }
     return found
+  }
+
+  /// A parameter without a value: the call had too few arguments.
+  private func parameterHelp(_ name: String) -> String? {
+    let place = tree.span(expr)
+    let inside = program.functions.first {
+      $0.span.start <= place.start && place.end <= $0.span.end
+    }
+    guard let function = inside else { return nil }
+    let parameters = function.parameters.map { parameter -> String in
+      if case .named(let name) = parameter.kind { name } else { "~" }
+    }
+    guard parameters.contains(name) else { return nil }
+    let list = parameters.joined(separator: ", ")
+    return "the call gave the parameter '\(name)' no value: \(function.name)(\(list))"
   }
 
   private func operand(_ expr: Expr, _ shape: Shape) -> Operand {
