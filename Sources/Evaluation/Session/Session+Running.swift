@@ -10,24 +10,27 @@ extension Session {
     try runScript(program, in: currentScope)
   }
 
-  /// Runs statement number `index` of a program in the session's workspace; what it does is undone when it
-  /// fails.
-  public func runStatement(_ index: Int, of program: Program) throws {
-    let before = workspace.snapshot
-    do {
-      try run(program.statements[index], of: program, in: workspace)
-    } catch {
-      workspace.snapshot = before
-      throw error
-    }
+  /// Runs an input of the prompt: as `run`, but a statement that fails leaves every variable as it was.
+  ///
+  /// Ctrl-C is no failure: what a loop has computed until then stays.
+  public func runInput(_ program: Program) throws {
+    try runScript(program, in: workspace, isUndoingFailures: true)
   }
 
   /// Runs a program's statements in `scope`, after its functions were defined.
-  func runScript(_ program: Program, in scope: any Scope) throws {
+  func runScript(
+    _ program: Program, in scope: any Scope, isUndoingFailures: Bool = false
+  ) throws {
     if !program.diagnostics.isEmpty { throw SyntaxErrors(program) }
     for index in program.functions.indices { define(program, function: index) }
     for statement in program.statements {
-      try run(statement, of: program, in: scope)
+      let before = isUndoingFailures ? workspace.snapshot : nil
+      do {
+        try run(statement, of: program, in: scope)
+      } catch {
+        if let before, isCatchable(error) { workspace.snapshot = before }
+        throw error
+      }
       if hasReturned {
         hasReturned = false
         return

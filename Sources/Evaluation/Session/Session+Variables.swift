@@ -1,3 +1,4 @@
+import Matrices
 import Syntax
 
 /// Variables by name, for builtins, completion and the prompt.
@@ -25,17 +26,33 @@ extension Session {
   /// Forgets global variables by name (`clear -g`).
   public func forgetGlobal(_ name: String) { globals.values.removeValue(forKey: name) }
 
-  /// A copy of the whole workspace, cheap since values share storage.
+  /// Everything that a statement at the prompt can change: variables, functions, the random stream, the
+  /// number format. Cheap, since values share storage.
   public struct Snapshot {
     let contents: Workspace.Snapshot
+    let functions: [String: UserFunction]
+    let random: RandomStream
+    let format: NumberFormat
     public var names: [String] { contents.values.keys.sorted() }
     public func value(of name: String) -> Value? { contents.values[name] }
   }
 
-  public var snapshot: Snapshot { Snapshot(contents: workspace.snapshot) }
+  public var snapshot: Snapshot {
+    Snapshot(
+      contents: workspace.snapshot, functions: commandFunctions.functions, random: random,
+      format: format)
+  }
 
-  /// Takes the workspace back to a snapshot.
-  public func restore(_ snapshot: Snapshot) { workspace.snapshot = snapshot.contents }
+  /// Takes the session back to a snapshot.
+  public func restore(_ snapshot: Snapshot) {
+    workspace.snapshot = snapshot.contents
+    random = snapshot.random
+    format = snapshot.format
+    // Functions that may still be referred to by compiled code stay alive.
+    replaced += commandFunctions.functions.values.map { $0 as AnyObject }
+    commandFunctions.functions = snapshot.functions
+    generation += 1
+  }
 
   // MARK: - The running function
 
