@@ -27,6 +27,7 @@ public let allBuiltins: [Builtin] = [
   fileBuiltins,
   typeBuiltins,
   checking,
+  arrayBuiltins,
   evaluating,
   handles,
   errorBuiltins,

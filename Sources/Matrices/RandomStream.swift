@@ -19,6 +19,26 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     state = (next(), next(), next(), next())
   }
 
+  /// How many words `words` has.
+  public static let wordCount = 6
+
+  /// The whole state, from which `init(words:)` makes a stream that goes on alike.
+  public var words: [UInt64] {
+    [
+      state.0, state.1, state.2, state.3, spareNormal == nil ? 0 : 1,
+      (spareNormal ?? 0).bitPattern,
+    ]
+  }
+
+  /// The stream of that state; nil when it is none (of another length, or without any bit set).
+  public init?(words: [UInt64]) {
+    guard words.count == Self.wordCount, words[0..<4].contains(where: { $0 != 0 }) else {
+      return nil
+    }
+    state = (words[0], words[1], words[2], words[3])
+    spareNormal = words[4] == 0 ? nil : Double(bitPattern: words[5])
+  }
+
   public mutating func next() -> UInt64 {
     func rotate(_ x: UInt64, _ k: UInt64) -> UInt64 { (x << k) | (x >> (64 - k)) }
     let result = rotate(state.0 &+ state.3, 23) &+ state.0

@@ -1,0 +1,141 @@
+import Evaluation
+import Matrices
+import Syntax
+
+let differences: [Builtin] = [
+  Builtin(
+    "diff(x, k, dim)", "The differences of neighbours, k times",
+    examples: """
+      >> diff([1 4 9])
+      ans =
+
+         3   5
+
+      """, seeAlso: ["cumsum", "gradient"], one: difference),
+  Builtin(
+    "trapz(y)\ntrapz(x, y, dim)", "The integral of y over x by trapezoids",
+    examples: """
+      >> trapz([0 1 2], [0 1 4])
+      ans = 3
+      """, seeAlso: ["cumtrapz"], one: { try trapezoids($0, isRunning: false) }),
+  Builtin(
+    "cumtrapz(y)\ncumtrapz(x, y, dim)", "The running integral of y over x by trapezoids",
+    examples: """
+      >> cumtrapz([0 1 4])
+      ans =
+
+              0   0.5000   3.0000
+
+      """, seeAlso: ["trapz"], one: { try trapezoids($0, isRunning: true) }),
+  Builtin(
+    "cross(a, b, dim)", "The vector product of vectors of three numbers",
+    examples: """
+      >> cross([1 0 0], [0 1 0])
+      ans =
+
+         0   0   1
+
+      """, seeAlso: ["dot", "kron"], one: crossProduct),
+]
+
+private func difference(_ call: Call) throws -> Value {
+  try call.expect(1...3)
+  guard call[0].isNumericOrLogical else { throw call.error("X must be a numeric or logical array") }
+  var order = 1
+  if call.count > 1, !call[1].isEmpty {
+    guard let x = call[1].scalar, let n = Int(exactly: x) else {
+      throw call.error("order K must be a scalar or []")
+    }
+    if n < 0 { throw call.error("order K must be non-negative") }
+    order = n
+  }
+  var result = call[0]
+  if order == 0 { return result }
+  for _ in 0..<order {
+    if result.isEmpty { break }
+    let axis = call.count > 2 ? try call.axis(2) : result.shape.firstNonSingleton
+    result = try differenceOnce(result, axis, call)
+  }
+  return result
+}
+
+private func differenceOnce(_ value: Value, _ axis: Int, _ call: Call) throws -> Value {
+  if case .integer(let m, let kind) = value {
+    let extent = m.shape[axis]
+    if extent <= 1 { return .integer(Matrix(empty: m.shape.replacing(axis, with: 0)), kind) }
+    let later = try m.indexed(along: axis, .range(start: 1, step: 1, count: extent - 1))
+    let earlier = try m.indexed(along: axis, .range(start: 0, step: 1, count: extent - 1))
+    return try Operators.binary(
+      .subtract, .integer(later, kind), .integer(earlier, kind), call.session)
+  }
+  guard
+    let result = try value.numbersMapped(
+      { try $0.differences(axis: axis) }, { try $0.differences(axis: axis) })
+  else { throw call.wrongType(0) }
+  return result
+}
+
+private func trapezoids(_ call: Call, isRunning: Bool) throws -> Value {
+  try call.expect(1...3)
+  // trapz (y), trapz (x, y), trapz (x, y, dim), trapz (y, [], dim).
+  let isPlain = call.count == 1 || (call.count == 3 && call[1].isEmpty)
+  let y = try call.numericMatrix(isPlain ? 0 : 1, "X and Y must be numeric")
+  let axis = call.count == 3 ? try call.axis(2) : y.shape.firstNonSingleton
+  let extent = y.shape[axis]
+  var steps: Matrix<Double>?
+  if !isPlain {
+    var x = try call.numericMatrix(0, "X and Y must be numeric")
+    if x.shape.isVector, x.shape != y.shape {
+      guard x.count == extent else {
+        throw call.error("length of X and length of Y along DIM must match")
+      }
+      x = x.reshaped(Shape([Int](repeating: 1, count: axis) + [extent]))
+    } else if x.shape != y.shape {
+      throw call.error("X and Y must have same shape")
+    }
+    steps = try x.differences(axis: axis)
+  }
+  guard extent > 1 else {
+    return .matrix(
+      try isRunning
+        ? y.converted { _ in 0 }
+        : Matrix(y.shape.replacing(axis, with: 1), repeating: 0))
+  }
+  let later = try y.indexed(along: axis, .range(start: 1, step: 1, count: extent - 1))
+  let earlier = try y.indexed(along: axis, .range(start: 0, step: 1, count: extent - 1))
+  var areas = try Matrix.elementwise(.add, later, earlier)
+  if let steps { areas = try Matrix.elementwise(.multiply, areas, steps) }
+  if !isRunning { return .matrix(try Matrix.elementwise(.multiply, areas.sum(axis: axis), 0.5)) }
+  let running = try Matrix.elementwise(.multiply, areas.cumulativeSum(axis: axis), 0.5)
+  let start = try Matrix(y.shape.replacing(axis, with: 1), repeating: 0.0)
+  return .matrix(try Matrix.concatenated([start, running], axis: axis))
+}
+
+private func crossProduct(_ call: Call) throws -> Value {
+  try call.expect(2...3)
+  var a = try call.numericMatrix(0, "both X and Y must be numeric")
+  var b = try call.numericMatrix(1, "both X and Y must be numeric")
+  if a.shape != b.shape, a.count == 3, b.count == 3, a.shape.isVector, b.shape.isVector {
+    call.session.warn("cross: taking cross product of column by row")
+    a = a.reshaped(Shape(3, 1))
+    b = b.reshaped(Shape(3, 1))
+  }
+  guard a.shape == b.shape else { throw call.error("X and Y must have the same dimensions") }
+  var axis = a.shape.dimensions.firstIndex(of: 3)
+  if call.count == 3 {
+    axis = try call.axis(2)
+    guard let axis, a.shape[axis] == 3 else {
+      throw call.error("dimension DIM must have 3 elements")
+    }
+  }
+  guard let axis else { throw call.error("both X and Y must have 3 elements") }
+  func part(_ m: Matrix<Double>, _ index: Int) throws -> Matrix<Double> {
+    try m.indexed(along: axis, .scalar(index))
+  }
+  let parts = try [(1, 2), (2, 0), (0, 1)].map { i, j in
+    try Matrix.elementwise(
+      .subtract, Matrix.elementwise(.multiply, part(a, i), part(b, j)),
+      Matrix.elementwise(.multiply, part(a, j), part(b, i)))
+  }
+  return try call.inClass(of: 0, Matrix.concatenated(parts, axis: axis))
+}

@@ -1,0 +1,189 @@
+import Evaluation
+import Glibc
+import Matrices
+import Syntax
+
+let sequences: [Builtin] = [
+  Builtin(
+    "linspace(a, b, n)", "n evenly spaced numbers from a to b (100 unless given)",
+    shapes: "a, b: r x 1 -> r x n",
+    examples: """
+      >> linspace(0, 1, 5)
+      ans =
+
+              0   0.2500   0.5000   0.7500   1.0000
+
+      """, seeAlso: ["logspace", "colon"], one: linearSpace),
+  Builtin(
+    "logspace(a, b, n)", "n numbers from 10^a to 10^b (50 unless given), evenly spaced in the log",
+    examples: """
+      >> logspace(0, 2, 3)
+      ans =
+
+           1    10   100
+
+      """, seeAlso: ["linspace"], one: logarithmicSpace),
+  Builtin(
+    "colon(base, limit)\ncolon(base, step, limit)", "The range base:step:limit",
+    examples: """
+      >> colon(1, 2, 5)
+      ans =
+
+         1   3   5
+
+      """, seeAlso: ["linspace"], one: colonRange),
+  Builtin(
+    "repmat(A, m, n, ...)", "Copies of an array side by side", shapes: "A: r x c -> mr x nc",
+    examples: """
+      >> repmat([1 2], 2, 2)
+      ans =
+
+         1   2   1   2
+         1   2   1   2
+
+      """, seeAlso: ["kron", "repelem"], one: repeatArray),
+  Builtin(
+    "repelem(x, n)\nrepelem(A, m, n, ...)", "Every element repeated in place",
+    examples: """
+      >> repelem([1 2], 2)
+      ans =
+
+         1   1   2   2
+
+      """, seeAlso: ["repmat"], one: repeatElements),
+]
+
+/// `n` numbers from `a` to `b`, made from both ends so that they are symmetric.
+func spaced(_ a: Double, _ b: Double, _ n: Int) -> [Double] {
+  guard n > 1 else { return [b] }
+  let step = (b - a) / Double(n - 1)
+  var all = [Double](repeating: a, count: n)
+  for index in 0..<n {
+    let fromEnd = n - 1 - index
+    all[index] = index < fromEnd ? a + Double(index) * step : b - Double(fromEnd) * step
+  }
+  if n % 2 == 1 {
+    all[n / 2] = a == -b ? 0 : step.isInfinite ? all[n / 2] : (a + b) / 2
+  }
+  all[0] = a
+  all[n - 1] = b
+  return all
+}
+
+private func linearSpace(_ call: Call) throws -> Value {
+  try call.expect(2...3)
+  var n = 100
+  if call.count == 3 {
+    guard let x = call[2].scalar else { throw call.error("N must be a scalar") }
+    if x.isNaN { throw call.error("N must not be NaN") }
+    n = x < 1 ? 1 : Int(exactly: x.rounded(.down)) ?? Int.max
+    if call[2].scalar == 0 { n = 0 }
+  }
+  try checkRoom(Double(n))
+  let (from, to) = (try vectorEnd(call, 0), try vectorEnd(call, 1))
+  guard from.count == to.count || from.count == 1 || to.count == 1 else {
+    throw call.error("vectors must be of equal length")
+  }
+  let rows = max(from.count, to.count)
+  let m = try Matrix<Double>(Shape(rows, max(n, 0))) { target in
+    for row in 0..<rows where n > 0 {
+      let line = spaced(from[from.count == 1 ? 0 : row], to[to.count == 1 ? 0 : row], n)
+      for (column, x) in line.enumerated() { target[row + column * rows] = x }
+    }
+  }
+  let isSingle = call[0].valueClass == .single || call[1].valueClass == .single
+  return isSingle ? .single(try m.converted { Float($0) }) : .matrix(m)
+}
+
+private func vectorEnd(_ call: Call, _ index: Int) throws -> Matrix<Double> {
+  let value = call[index]
+  if value.isChar { throw EvaluationError("invalid conversion from string to real N-D array") }
+  guard let m = try value.doubles else {
+    throw EvaluationError(
+      "octave_base_value::array_value(): wrong type argument '\(value.typeName)'")
+  }
+  guard m.shape.isVector, !m.isEmpty else {
+    throw call.error("START, END must be scalars or vectors")
+  }
+  return m
+}
+
+private func logarithmicSpace(_ call: Call) throws -> Value {
+  try call.expect(2...3)
+  let (a, b) = (try call.scalar(0), try call.scalar(1))
+  let n = call.count == 3 ? try call.scalar(2) : 50
+  guard n >= 0, let count = Int(exactly: n.rounded(.down)) else {
+    throw call.error("N must be a scalar")
+  }
+  try checkRoom(Double(count))
+  // With pi as the end the points lie on the upper half of the unit circle's frequencies.
+  let last = b == .pi ? Glibc.log10(.pi) : b
+  return try .row(spaced(a, last, max(count, 1)).map { Glibc.pow(10, $0) })
+}
+
+private func colonRange(_ call: Call) throws -> Value {
+  try call.expect(2...3)
+  let base = try call.scalar(0)
+  let step = call.count == 3 ? try call.scalar(1) : 1
+  let limit = try call.scalar(call.count - 1)
+  guard let count = RangeValue.count(start: base, step: step, limit: limit) else {
+    throw MatrixError.tooLarge(Shape(1, Int.max), elementBytes: 8)
+  }
+  return .range(RangeValue(start: base, step: step, limit: limit, count: count))
+}
+
+private struct Repeating: ArrayRearrangement {
+  let times: [Int]
+  func callAsFunction<Element>(_ array: Matrix<Element>) throws -> Matrix<Element> {
+    try array.repeated(times)
+  }
+}
+
+private func repeatArray(_ call: Call) throws -> Value {
+  try call.expect(2...)
+  var times: [Int] = []
+  for index in 1..<call.count {
+    let m = try call.matrix(index)
+    if call.count > 2, m.count > 1 {
+      throw call.error("all input arguments must be scalar")
+    }
+    times += try m.elements.map { try Shape.extent($0, type: "int64_t") }
+    if call.count == 2, m.isEmpty { return try call[0].rearranged(by: Repeating(times: [1, 1])) }
+  }
+  if times.count == 1 { times.append(call.count == 2 ? times[0] : 1) }
+  return try call[0].rearranged(by: Repeating(times: times))
+}
+
+private func repeatElements(_ call: Call) throws -> Value {
+  try call.expect(2...)
+  let x = call[0]
+  var subscripts: [Subscript] = []
+  let isLine = call.count == 2
+  if isLine, !x.shape.isVector {
+    let rank = x.shape.rank
+    throw call.error(
+      "\(rank)D Array requires \(rank + 1) or more input arguments, but only 2 given")
+  }
+  let lineAxis = x.shape.isScalar || x.shape.rows == 1 ? 1 : 0
+  for axis in 0..<max(isLine ? 2 : call.count - 1, x.shape.rank) {
+    let argument = isLine ? (axis == lineAxis ? 1 : nil) : (axis + 1 < call.count ? axis + 1 : nil)
+    guard let argument else {
+      subscripts.append(.all)
+      continue
+    }
+    let counts = try call.matrix(argument).elements.map { try Shape.extent($0, type: "int64_t") }
+    let extent = x.shape[axis]
+    guard counts.count == 1 || counts.count == extent else {
+      throw call.error("R\(argument) must either be scalar or have the same number of elements")
+    }
+    let total = counts.reduce(0.0) { $0 + Double($1) } * (counts.count == 1 ? Double(extent) : 1)
+    try checkRoom(total)
+    var order: [Int] = []
+    for index in 0..<extent {
+      let times = counts.count == 1 ? counts[0] : counts[index]
+      order += [Int](repeating: index, count: times)
+    }
+    subscripts.append(.list(order, shape: Shape(1, order.count)))
+  }
+  return try x.selected(subscripts)
+}

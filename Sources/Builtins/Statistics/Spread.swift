@@ -1,0 +1,175 @@
+import Evaluation
+import Matrices
+
+let spread: [Builtin] = [
+  Builtin(
+    "var(x, opt, dim)",
+    "The variance: over n - 1, or over n with opt 1; opt may be a vector of weights",
+    math: "sum((x - mean(x)).^2) / (n - 1)",
+    examples: """
+      >> var([1 2 3 4])
+      ans = 1.6667
+      """, seeAlso: ["std", "cov", "mean"], one: { try variance($0) }),
+  Builtin(
+    "std(x, opt, dim)", "The standard deviation, the square root of var", math: "sqrt(var(x))",
+    examples: """
+      >> std([1 2 3 4])
+      ans = 1.2910
+      """, seeAlso: ["var", "mean"],
+    one: { call in
+      let result = try variance(call)
+      return try result.numbersMapped(
+        { try $0.converted { $0.squareRoot() } }, { try $0.converted { $0.squareRoot() } })
+        ?? result
+    }),
+  Builtin(
+    "center(x, dim)", "The values minus their mean",
+    examples: """
+      >> center([1 2 3])
+      ans =
+
+        -1   0   1
+
+      """, seeAlso: ["zscore", "mean"], one: center),
+  Builtin(
+    "[z, mu, sigma] = zscore(x, opt, dim)", "The values minus their mean, over their deviation",
+    examples: """
+      >> zscore([1 2 3])
+      ans =
+
+        -1   0   1
+
+      """, seeAlso: ["center", "std"], many: standardScore),
+  Builtin(
+    "mad(x, opt, dim)", "The mean (opt 1: median) absolute deviation",
+    examples: """
+      >> mad([1 2 3 6])
+      ans = 1.5000
+      """, seeAlso: ["std"], one: absoluteDeviation),
+  Builtin(
+    "skewness(x, flag, dim)", "The third central moment over the cube of the deviation",
+    examples: """
+      >> skewness([1 1 4])
+      ans = 0.7071
+      """, seeAlso: ["kurtosis", "std"], one: { try standardMoment($0, order: 3) }),
+  Builtin(
+    "kurtosis(x, flag, dim)", "The fourth central moment over the square of the variance",
+    examples: """
+      >> kurtosis([1 2 3])
+      ans = 1.5000
+      """, seeAlso: ["skewness", "std"], one: { try standardMoment($0, order: 4) }),
+]
+
+private func variance(_ call: Call) throws -> Value {
+  try call.expect(1...3)
+  let messages = Call(
+    name: "var", arguments: call.arguments, outputCount: call.outputCount, session: call.session)
+  let m = try messages.numericMatrix(0)
+  let axis = try messages.axisOrFirstLong(2, of: m.shape)
+  let badWeights = messages.error("W must be 0, 1, or a vector of positive integers")
+  let weights = call.count > 1 && !call[1].isEmpty ? try call.matrix(1) : Matrix(scalar: 0)
+  if weights.isScalar, weights[0] != 0, weights[0] != 1 { throw badWeights }
+  if m.shape == .empty { return try call.inClass(of: 0, Matrix(scalar: .nan)) }
+  if weights.isScalar {
+    let isSample = weights[0] == 0
+    return try call[0].numbersMapped(
+      { try $0.variance(axis: axis, sample: isSample) },
+      { try $0.variance(axis: axis, sample: isSample) }) ?? .emptyMatrix
+  }
+  guard weights.elements.allSatisfy({ $0 >= 0 }) else { throw badWeights }
+  guard weights.count == m.shape[axis] else {
+    throw messages.error("W must be the same length as the number of elements in X")
+  }
+  let total = weights.elements.reduce(0, +)
+  return try call.inClass(
+    of: 0,
+    reducedLines(m, axis) { line in
+      let mean = zip(line, weights.elements).reduce(0) { $0 + $1.0 * $1.1 } / total
+      return zip(line, weights.elements).reduce(0) {
+        $0 + ($1.0 - mean) * ($1.0 - mean) * $1.1
+      } / total
+    })
+}
+
+private func center(_ call: Call) throws -> Value {
+  try call.expect(1...2)
+  let m = try call.numericMatrix(0)
+  let axis = try call.axisOrFirstLong(1, of: m.shape)
+  if m.isEmpty { return try call.inClass(of: 0, m) }
+  return try call.inClass(of: 0, Matrix.elementwise(.subtract, m, m.mean(axis: axis)))
+}
+
+private func standardScore(_ call: Call) throws -> [Value] {
+  try call.expect(1...3)
+  let m = try call.numericMatrix(0)
+  let isSample = call.count < 2 || call[1].isEmpty || call[1].scalar == 0
+  if call.count > 1, !call[1].isEmpty, call[1].scalar != 0, call[1].scalar != 1 {
+    throw call.error("normalization OPT must be 0 or 1")
+  }
+  let axis = try call.axisOrFirstLong(2, of: m.shape)
+  if m.isEmpty { return [call[0], .emptyMatrix, .emptyMatrix] }
+  let mean = try m.mean(axis: axis)
+  let deviation = try m.variance(axis: axis, sample: isSample).converted { $0.squareRoot() }
+  let divisor = try deviation.converted { $0 == 0 ? 1 : $0 }
+  let scores = try Matrix.elementwise(
+    .divide, Matrix.elementwise(.subtract, m, mean), divisor)
+  return [
+    try call.inClass(of: 0, scores), try call.inClass(of: 0, mean),
+    try call.inClass(of: 0, deviation),
+  ]
+}
+
+private func absoluteDeviation(_ call: Call) throws -> Value {
+  try call.expect(1...3)
+  let m = try call.numericMatrix(0, "X must be a numeric vector or matrix")
+  let byMedian = call.count > 1 && !call[1].isEmpty && call[1].scalar != 0
+  let axis = try call.axisOrFirstLong(2, of: m.shape)
+  func middle(_ values: [Double]) -> Double {
+    if values.contains(where: \.isNaN) { return .nan }
+    if !byMedian { return values.reduce(0, +) / Double(values.count) }
+    let sorted = values.sorted()
+    let half = sorted.count / 2
+    if sorted.isEmpty { return .nan }
+    return sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
+  }
+  return try call.inClass(
+    of: 0,
+    reducedLines(m, axis) { line in
+      let center = middle(Array(line))
+      return middle(line.map { abs($0 - center) })
+    })
+}
+
+private func standardMoment(_ call: Call, order: Int) throws -> Value {
+  try call.expect(1...3)
+  let m = try call.numericMatrix(0)
+  if m.isEmpty { throw call.error("X must be a numeric vector or matrix") }
+  var isCorrected = false
+  if call.count > 1, !call[1].isEmpty {
+    guard let flag = call[1].scalar, flag == 0 || flag == 1 else {
+      throw call.error("FLAG must be 0 or 1")
+    }
+    isCorrected = flag == 0
+  }
+  let axis = try call.axisOrFirstLong(2, of: m.shape)
+  return try call.inClass(
+    of: 0,
+    reducedLines(m, axis) { line in
+      let n = Double(line.count)
+      let mean = line.reduce(0, +) / n
+      let second = line.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n
+      if second == 0 { return .nan }
+      if order == 3 {
+        let third = line.reduce(0) { $0 + ($1 - mean) * ($1 - mean) * ($1 - mean) } / n
+        let value = third / (second * second.squareRoot())
+        return isCorrected && n > 2 ? value * (n * (n - 1)).squareRoot() / (n - 2) : value
+      }
+      let fourth = line.reduce(0) { sum, x in
+        let square = (x - mean) * (x - mean)
+        return sum + square * square
+      }
+      let value = fourth / n / (second * second)
+      guard isCorrected, n > 3 else { return value }
+      return 3 + (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * value - 3 * (n - 1))
+    })
+}
