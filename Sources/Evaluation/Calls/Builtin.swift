@@ -21,8 +21,8 @@ public struct Builtin: Sendable {
   public let body: Body
 
   /// - Parameters:
-  ///   - signature: its first call names the builtin: `name` is what stands before its parenthesis and
-  ///     after any `=`.
+  ///   - signature: its first call names the builtin: `name` is what stands before its parenthesis (or
+  ///     the first blank) and after any `=`.
   ///   - body: gives at least one value when `call.outputCount > 0`; may give none for a command.
   public init(
     _ signature: String, _ summary: String, shapes: String = "", math: String = "",
@@ -54,6 +54,7 @@ public struct Builtin: Sendable {
   private static func name(in signature: String) -> String {
     let line = signature.prefix { $0 != "\n" && $0 != "(" }
     let call = line.split(separator: "=").last ?? line
-    return String(call.filter { $0 != " " })
+    // `format long`: in command syntax the name ends at a blank.
+    return String(call.split(separator: " ").first ?? "")
   }
 }
