@@ -6,6 +6,7 @@ public let allBuiltins: [Builtin] = [
   networkPasses,
   networkPredictions,
   networkTraining,
+  networkExplanations,
   gradientChecks,
   activationFunctions,
   optimisers,

@@ -51,10 +51,12 @@ private func train<N: NetworkOperand>(
   let progress = ProgressLine(
     call.session, noun: options.method == .conjugateGradient ? "iteration" : "epoch",
     isWanted: try named.flag("verbose"))
-  let history = try network.train(x, y, options, isInterrupted: { nnsh_interrupt_requested() }) {
-    progress.show($0.epoch, of: $0.epochs, cost: $0.cost, validation: $0.validationCost)
-    return !nnsh_interrupt_requested()
-  }
+  let history = try network.train(
+    x, y, options, isInterrupted: { nnsh_interrupt_requested() },
+    progress: {
+      progress.show($0.epoch, of: $0.epochs, cost: $0.cost, validation: $0.validationCost)
+      return !nnsh_interrupt_requested()
+    })
   progress.finish()
   reportEnding(history, call)
   return [try net.value(network), .structure(try historyStruct(history))]

@@ -8,6 +8,8 @@ public protocol Output: AnyObject {
   func flush()
   /// The width to which displayed matrices are split; 80 unless a terminal says otherwise.
   var columns: Int { get }
+  /// Whether a person watches: progress then rewrites its line.
+  var isTerminal: Bool { get }
   /// Empties the screen, where there is one.
   func clearScreen()
 }
