@@ -70,7 +70,7 @@ private func explain<N: NetworkOperand>(
   }
   let explanation = try Explanation(
     net.network, x, try call.realMatrix(2, "y"), lambda: lambda, rate: rate)
-  return answer(explanation.text, call)
+  return answer(try explanation.text, call)
 }
 
 private func showShapes(_ call: Call) throws -> [Value] {
