@@ -128,7 +128,9 @@ private func reducedRows(_ call: Call) throws -> [Value] {
     pivots.append(Double(column + 1))
     let pivot = a[best, column]
     for j in column..<a.columns {
-      (a[row, j], a[best, j]) = (a[best, j] / pivot, a[row, j])
+      let value = a[best, j] / pivot
+      a[best, j] = a[row, j]
+      a[row, j] = value
     }
     for i in 0..<a.rows where i != row {
       let factor = a[i, column]
