@@ -4,8 +4,14 @@ import COpenBLAS
 public enum Gemm {
   /// Up to so many multiplications plain loops beat the way to a library.
   static let loopWork = 256
-  /// Up to so many multiplications a kernel made for the shape is the fastest.
+  /// Up to so many multiplications, and for any number when C has few columns or rows, kernels made for
+  /// the shape are the fastest.
   static let shapeWork = 1 << 22
+  static let fewColumns = 64
+  /// A block of A that kernels for the shape work on: rows, and columns that stay in the cache and the
+  /// translation buffers although they lie far apart.
+  static let blockRows = 128
+  static let blockDepth = 64
 
   /// C = alpha op(A) op(B) + beta C, column-major: op(A) m x k, op(B) k x n, C m x n.
   ///
@@ -28,9 +34,9 @@ public enum Gemm {
       T.multiplyByLoops(transA, transB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
       return
     }
-    if n > 1, m > 1, !transA, alpha == 1, beta == 0 || beta == 1, work.partialValue <= shapeWork,
-      T.multiplyByShape(
-        transB, sizes.m, sizes.n, sizes.k, a, sizes.lda, b, sizes.ldb, beta == 1, c, sizes.ldc)
+    if n > 1, m > 1, !transA, alpha == 1, beta == 0 || beta == 1,
+      work.partialValue <= shapeWork || min(m, n) <= fewColumns,
+      multiplyByShape(transB, sizes, a, b, beta == 1, c)
     {
       return
     }
@@ -51,6 +57,30 @@ public enum Gemm {
       (self.m, self.n, self.k) = (m, n, k)
       (self.lda, self.ldb, self.ldc) = (lda, ldb, ldc)
     }
+  }
+
+  /// One kernel for a small A or one whose columns lie close together, blocks of A otherwise; false when
+  /// there are no such kernels.
+  private static func multiplyByShape<T: RealElement>(
+    _ transB: Bool, _ s: Sizes, _ a: UnsafePointer<T>, _ b: UnsafePointer<T>, _ accumulate: Bool,
+    _ c: UnsafeMutablePointer<T>
+  ) -> Bool {
+    let (m, k, lda, ldb) = (Int(s.m), Int(s.k), Int(s.lda), Int(s.ldb))
+    if lda * k <= 1 << 16 || lda <= blockRows {
+      return T.multiplyByShape(
+        transB, s.m, s.n, s.k, a, s.lda, b, s.ldb, accumulate, c, s.ldc)
+    }
+    for i in stride(from: 0, to: m, by: blockRows) {
+      for l in stride(from: 0, to: k, by: blockDepth) {
+        let done = T.multiplyByShape(
+          transB, Int32(min(blockRows, m - i)), s.n, Int32(min(blockDepth, k - l)),
+          a + i + l * lda, s.lda, b + (transB ? l * ldb : l), s.ldb, accumulate || l > 0, c + i,
+          s.ldc)
+        // Whether there are kernels at all shows at the first one.
+        if !done { return false }
+      }
+    }
+    return true
   }
 
   /// 0 when done.
