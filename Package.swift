@@ -99,7 +99,10 @@ let package = Package(
       dependencies: ["Builtins", "Evaluation", "Matrices", "DataFiles"],
       swiftSettings: common),
     .testTarget(
-      name: "ShellTests", dependencies: ["Shell", "Builtins", "Evaluation", "Syntax", "CSystem"],
+      name: "ShellTests",
+      dependencies: [
+        "Shell", "Builtins", "Evaluation", "Syntax", "NeuralNetworks", "Matrices", "CSystem",
+      ],
       swiftSettings: common),
   ]
 )
