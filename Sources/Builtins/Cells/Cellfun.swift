@@ -72,8 +72,14 @@ private func functionValue(_ call: Call) throws -> Value {
   let isName =
     name.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") }
     && !(name.utf8.first?.isDigit ?? true)
-  if isName { return call[0] }
-  return try call.session.call(.string("inline"), [call[0]], outputs: 1)[0]
+  if isName {
+    guard call.session.isFunction(name) else {
+      throw call.error("invalid function NAME: \(name)")
+    }
+    return call[0]
+  }
+  let text = name.hasPrefix("@") ? name : "@(x) \(name)"
+  return try call.session.evaluate(text, outputs: 1)[0]
 }
 
 /// The names that old programs give as text are answered without a call for each element.

@@ -171,8 +171,8 @@ private func joinBlocks(_ call: Call) throws -> Value {
   try call.expect(1...1)
   guard case .cell(let c) = call[0] else { throw call.error("C must be a cell array") }
   if c.isEmpty { return .emptyMatrix }
-  let classes = Set(c.elements.map(BlockKind.init))
-  guard classes.count == 1, classes.first != .other else {
+  let kinds = Set(c.elements.map(BlockKind.init))
+  guard kinds.count == 1, kinds.first != .other else {
     throw call.error("wrong type elements or mixed cells, structs, and matrices")
   }
   if c.isScalar { return c[0] }
@@ -187,7 +187,7 @@ private func joinBlocks(_ call: Call) throws -> Value {
 
 /// What `cell2mat` joins: only blocks of one kind go together.
 private enum BlockKind: Hashable {
-  case array(isLogical: Bool, isChar: Bool)
+  case array(isChar: Bool)
   case cell, structure, other
 
   init(_ value: Value) {
@@ -195,7 +195,7 @@ private enum BlockKind: Hashable {
     case .cell: self = .cell
     case .structure: self = .structure
     case .function, .network, .map: self = .other
-    default: self = .array(isLogical: value.isLogical, isChar: value.isChar)
+    default: self = .array(isChar: value.isChar)
     }
   }
 }
@@ -216,7 +216,7 @@ private func joined(
         let result = try session.call(.string("cat"), [.count(axis + 1)] + parts, outputs: 1)
         results.append(result[0])
       } catch let error as EvaluationError where error.message.contains("mismatch") {
-        throw EvaluationError("cell2mat: dimension mismatch")
+        throw EvaluationError("cat: dimension mismatch")
       }
     }
   }

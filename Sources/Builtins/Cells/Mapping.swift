@@ -79,7 +79,7 @@ struct Mapping {
       return try session.call(function, arguments, outputs: call.outputCount)
     } catch let error as EvaluationError where error.identifier != "nnsh:interrupted" {
       let report = StructArray([
-        ("message", .string(error.message)), ("identifier", .string(error.identifier)),
+        ("identifier", .string(error.identifier)), ("message", .string(error.message)),
         ("index", .count(index + 1)),
       ])
       return try session.call(

@@ -63,7 +63,7 @@ private func functions(_ call: Call) throws -> Value {
         ("workspace", .cell(.init(scalar: .structure(workspace)))),
         ("within_file_path", .string("")),
       ]))
-  case .named, .user:
+  case .named, .user, .method:
     return .structure(
       StructArray([
         ("function", .string(f.text)), ("type", .string("simple")), ("file", .string("")),

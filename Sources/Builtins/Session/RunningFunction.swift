@@ -73,6 +73,7 @@ private func counts(
     case .anonymous(let anonymous): return (anonymous.parameterCount, 1)
     case .user(let user): function = user
     case .named(let name): function = call.session.userFunction(named: name)
+    case .method: function = nil
     }
   default: function = call.session.userFunction(named: try call.string(0))
   }

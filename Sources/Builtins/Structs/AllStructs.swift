@@ -1,4 +1,4 @@
 import Evaluation
 
 /// The builtins about structs and maps.
-let structBuiltins: [Builtin] = structs + maps
+let structBuiltins: [Builtin] = structs + placesInValues + maps

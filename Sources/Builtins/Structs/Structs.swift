@@ -95,7 +95,7 @@ private func makeStruct(_ call: Call) throws -> Value {
   var names: [String] = []
   var columns: [Matrix<Value>] = []
   for i in stride(from: 0, to: call.count, by: 2) {
-    guard let name = call[i].text else { throw pairs }
+    guard let name = call[i].text, !name.isEmpty else { throw pairs }
     let column = try fieldColumn(call[i + 1], shape)
     if let present = names.firstIndex(of: name) {
       columns[present] = column

@@ -13,8 +13,12 @@ extension Compiler {
       name = spelled
       isCall = !variables.contains(spelled)
       object = slot(spelled)
+    } else if let dotted = dottedFunction(base) {
+      name = dotted
+      isCall = true
+      object = slot(dotted)
     } else {
-      object = compileValue(base)
+      object = compileCallee(base)
     }
     if isCall, outputs <= 1, compileScalarFunction(name, arguments, into: target) { return }
     let expanded = isCall ? optionArguments(arguments, of: name) : arguments.map(Argument.value)
@@ -146,6 +150,10 @@ extension Compiler {
         compiler.compileListArguments(arguments.map(Argument.value), of: object)
         compiler.current = expr
         compiler.emit(.listExpandBrace, b: object)
+      case .field where compiler.dottedFunction(expr) != nil:
+        let value = compiler.temporary()
+        compiler.compile(expr, into: value)
+        compiler.emit(.listPush, a: value)
       case .field(let base, let name):
         let object = compiler.compileValue(base)
         compiler.emit(
@@ -176,8 +184,11 @@ extension Compiler {
     if case .name(let spelled) = tree[base] {
       name = spelled
       object = slot(spelled)
+    } else if let dotted = dottedFunction(base) {
+      name = dotted
+      object = slot(dotted)
     } else {
-      object = compileValue(base)
+      object = compileCallee(base)
     }
     emit(.listBegin)
     compileListArguments(optionArguments(arguments, of: name), of: object)

@@ -67,6 +67,10 @@ extension Compiler {
     case .brace(let base, let arguments):
       compileBrace(base, arguments, into: target)
     case .field(let base, let name):
+      if let dotted = dottedFunction(expr) {
+        compileName(dotted, expr, into: target, outputs: 1)
+        return
+      }
       let object = compileValue(base)
       emit(.field, a: target, b: object, d: site(name: name, count: 0, outputs: 1))
     case .dynamicField(let base, let name):

@@ -2,11 +2,18 @@ import Matrices
 
 /// Fields of structs, and what else is read with a dot.
 enum Fields {
+  /// What a map's field can be called for, and the mark that says that it is called.
+  static let methodNames: Set<String> = ["isKey", "keys", "values", "remove", "length"]
+  static let methodMark = "()"
+
   /// The values that `value.name` stands for: one for each element of a struct array.
   static func values(of value: Value, _ name: String, _ session: Session) throws -> [Value] {
     switch value {
     case .structure(let s):
       guard let column = s.column(name) else {
+        if name.hasSuffix(methodMark) {
+          return try values(of: value, String(name.dropLast(methodMark.count)), session)
+        }
         throw EvaluationError(
           "structure has no member '\(name)'", identifier: "Octave:invalid-indexing",
           fact: .missingField(name: name, fields: s.names))
@@ -14,8 +21,12 @@ enum Fields {
       return column.elements
     case .network(let network): return [try network.field(name)]
     case .map(let map):
+      if name.hasSuffix(methodMark) {
+        let method = String(name.dropLast(methodMark.count))
+        return [.function(FunctionValue(.method(method, map)))]
+      }
       if let property = try map.property(name) { return [property] }
-      throw EvaluationError("invalid use of a containers.Map object: no property '\(name)'")
+      throw MapObject.error("unknown property '\(name)'")
     default:
       throw EvaluationError("\(value.indexedTypeName) cannot be indexed with .")
     }

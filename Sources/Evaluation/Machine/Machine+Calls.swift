@@ -57,6 +57,11 @@ extension Machine {
         callee, named: name, arguments, outputs: site.outputCount, site: site)
       try deliver(results, i, regs, site)
       return false
+    case .method:
+      let arguments = try takeArguments(regs + Int(i.c), site.argumentCount)
+      let results = try invoke(handle, arguments, outputs: site.outputCount)
+      try deliver(results, i, regs, site)
+      return false
     }
   }
 
@@ -302,6 +307,10 @@ extension Machine {
         throw Messages.undefined(name)
       }
       return try invoke(callee, named: name, arguments, outputs: outputs, site: nil)
+    case .method(let name, let map):
+      guard let builtin = session.builtins[name] else { throw Messages.undefined(name) }
+      return try invoke(
+        .builtin(builtin), named: name, [.map(map)] + arguments, outputs: outputs, site: nil)
     }
   }
 

@@ -9,6 +9,8 @@ public final class FunctionValue {
     case anonymous(AnonymousFunction)
     /// A function of one file, reachable through this handle from anywhere.
     case user(UserFunction)
+    /// A method of a map with its map: `m.isKey`.
+    case method(String, MapObject)
   }
   public let kind: Kind
 
@@ -20,6 +22,7 @@ public final class FunctionValue {
     case .named(let name): name
     case .anonymous(let function): function.text
     case .user(let function): function.name
+    case .method(let name, _): name
     }
   }
 }
