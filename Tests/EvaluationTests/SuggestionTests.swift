@@ -67,6 +67,13 @@ struct SuggestionTests {
       Product(
         "A", Shape(2, 3), .matrixMultiply, "B", Shape(4, 2),
         "transposing both fits: A' * B' is 3x4"),
+      Product(
+        "y", Shape(3, 1), .matrixMultiply, "log(h)", Shape(3, 1),
+        "element by element: y .* log(h) is 3x1; or transposing y fits: y' * log(h) is 1x1"),
+      Product(
+        "Theta1", Shape(2, 3), .matrixMultiply, "x", Shape(2, 1),
+        "transposing Theta1 fits: Theta1' * x is 3x1; or x lacks the bias row: Theta1 * [1; x] is 2x1"
+      ),
       Product("A", Shape(2, 3), .matrixMultiply, "B", Shape(7, 9), nil),
       Product(
         "[1 2 3]", Shape(1, 3), .matrixMultiply, "[1 2]", Shape(1, 2),

@@ -162,7 +162,7 @@ private func choleskyFactor(_ call: Call) throws -> [Value] {
     }
   }
   try requireFloating(call, call[0])
-  try requireSquare(call, 0, "chol: A must be a square matrix")
+  try requireSquare(call, 0, "chol: requires square matrix")
   let results = try inPrecision(call, count: 1, Cholesky(lower: lower))
   let failedAt = results[1].scalar ?? 0
   if call.outputCount > 1 { return [results[0], .number(failedAt)] }

@@ -48,7 +48,7 @@ private func eigen(_ call: Call) throws -> [Value] {
   }
   for i in 0..<matrices where !call[i].shape.isSquare {
     throw EvaluationError(
-      i == 0 ? "eig: argument must be a square matrix" : "eig: argument must be a square matrix")
+      i == 0 ? "eig: A must be a square matrix" : "eig: B must be a square matrix")
   }
   guard call.outputCount < 3 else { return try withLeftVectors(call, asVector ?? false) }
   let wantsVectors = call.outputCount > 1

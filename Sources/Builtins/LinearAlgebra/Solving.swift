@@ -81,9 +81,9 @@ private struct Inverting: MatrixFunction {
 
 private func inverse(_ call: Call) throws -> [Value] {
   try call.expect(1...1)
-  if call[0].isChar { throw EvaluationError("inverse: argument must be a square matrix") }
+  if call[0].isChar { throw EvaluationError("inverse: A must be a square matrix") }
   try requireFloating(call, call[0])
-  try requireSquare(call, 0, "inverse: argument must be a square matrix")
+  try requireSquare(call, 0, "inverse: A must be a square matrix")
   if case .diagonal(let m) = call[0] { return try invertedDiagonal(call, m) }
   let results = try inPrecision(call, count: 1, Inverting())
   if call.outputCount > 1 { return results }

@@ -25,10 +25,11 @@ struct DiagnosticPlace {
     guard isInnermost else { return }
     switch error.fact {
     case .undefined(let name)?:
-      if let place = nameSpan(name) { span = place }
+      let place = nameSpan(name)
+      if let place { span = place }
       let names = names()
       help =
-        parameterHelp(name)
+        (place == nil ? outputHelp(name) : nil) ?? parameterHelp(name)
         ?? NameSuggestions.help(
           undefined: name, variables: names.variables, functions: names.functions)
     case .nonconformant(let operation, let left, let right)?:
@@ -63,6 +64,14 @@ struct DiagnosticPlace {
       index -= 1
     }
     return found
+  }
+
+  /// The name is not in the expression: it is an output that the called function left without a value.
+  private func outputHelp(_ name: String) -> String? {
+    guard case .call(let base, _) = tree[expr], case .name(let function) = tree[base] else {
+      return nil
+    }
+    return "\(function) ended without a value for its output '\(name)'"
   }
 
   /// A parameter without a value: the call had too few arguments.
@@ -189,9 +198,13 @@ struct DiagnosticPlace {
     {
       labels = [(tree.span(a), String(pieces[3])), (tree.span(b), String(pieces[5]))]
       help = cellHelp(pieces[3] == "cell" ? a : pieces[5] == "cell" ? b : nil)
-    } else if message.contains("cannot be indexed with {") || message.hasPrefix("'{' undefined")
-      || message.hasPrefix("matrix cannot be indexed with {")
-    {
+    } else if message.hasPrefix("for x^y"), case .binary(_, let a, let b) = tree[expr] {
+      let source = program.source
+      help =
+        "element by element: \(source.text(tree.span(a))) .^ \(source.text(tree.span(b)))"
+    } else if message.hasPrefix("invalid conversion from cell array to logical") {
+      help = "a cell is neither true nor false: test what is in it, c{1}, or isempty(c)"
+    } else if message.contains("cannot be indexed with {") || message.hasPrefix("'{' undefined") {
       help = "braces take elements out of cells; arrays are indexed with ( )"
     }
   }

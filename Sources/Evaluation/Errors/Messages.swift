@@ -34,7 +34,8 @@ enum Messages {
     case let error as EvaluationError: error
     case let error as MatrixError: translated(error)
     case let error as IndexFault: fault(error, variable: "")
-    case let error as SyntaxErrors: EvaluationError(error.message)
+    case let error as SyntaxErrors:
+      EvaluationError(error.message, help: error.program.diagnostics.first?.help)
     default: EvaluationError("\(error)")
     }
   }
@@ -46,7 +47,8 @@ enum Messages {
     case .tooLarge(let shape, let bytes):
       return tooLarge(shape, bytes)
     case .notSquare(let operation, _):
-      return EvaluationError("\(operation): argument must be a square matrix")
+      let rule = operation == "chol" ? "requires square matrix" : "A must be a square matrix"
+      return EvaluationError("\(operation): \(rule)")
     case .notPositiveDefinite:
       return EvaluationError("chol: input matrix must be positive definite")
     case .noConvergence(let operation):

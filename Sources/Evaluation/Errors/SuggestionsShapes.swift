@@ -39,12 +39,15 @@ public enum ShapeSuggestions {
       ].compactMap { $0 }
       let sentence = merged(reasons, pair, left, right)
       let text = "\(sentence): \(a.text) \(operation.rawValue) \(b.text) is \(shape)"
-      found.append(Candidate(text: text, cost: cost, rank: 2 * rank))
+      // Of two vectors of one shape the outer product is the least likely.
+      let isOuter = left.shape == right.shape && shape.count > left.shape.count
+      found.append(Candidate(text: text, cost: cost, rank: 2 * rank + (isOuter ? 100 : 0)))
     }
     if let elementwise = elementwise(operation), let shape = broadcast(left.shape, right.shape) {
       let text = "\(left.text) \(elementwise.rawValue) \(right.text) is \(shape)"
-      // Before the second way to transpose, after the first.
-      found.append(Candidate(text: "element by element: " + text, cost: 1, rank: 1))
+      // Equal shapes: before the second way to transpose, after the first.
+      let rank = left.shape == right.shape ? 1 : 50
+      found.append(Candidate(text: "element by element: " + text, cost: 1, rank: rank))
     }
     return found
   }

@@ -352,7 +352,9 @@ extension Machine {
           case .caught:
             keep(pc)
             try caught(i, regs)
-          case .rethrow: throw takeCaught(regs + Int(i.a))
+          case .rethrow:
+            keep(pc)
+            throw takeCaught(regs + Int(i.a))
           case .jumpIfSet:
             if (regs + Int(i.a)).tag != RegisterLayout.unsetTag { pc = target(i.b) }
           case .define:

@@ -115,7 +115,7 @@ extension Machine {
     to error: inout EvaluationError, _ frame: UnsafeMutablePointer<Frame>, _ instruction: Int
   ) {
     let code = frame.pointee.code
-    guard instruction < code.instructionCount, error.places.count < 64 else { return }
+    guard instruction < code.instructionCount, error.places.count < 300 else { return }
     let number = code.expressions[instruction]
     guard number >= 0 else { return }
     // A cleanup that passes an error on is no place where it happened.
