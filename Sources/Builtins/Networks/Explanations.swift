@@ -19,15 +19,15 @@ let networkExplanations: [Builtin] = [
         J = sum(-y log(h) - (1 - y) log(1 - h)) = 0.20141, where y = 1
 
       Backward
-        delta2 = a2 - y         1x1  -0.18243
-        Delta1 = delta2 * a1'   1x1 * 1x3 -> 1x3
+        delta2 = a2 - y        1x1  -0.18243
+        Delta1 = delta2 * a1'  1x1 * 1x3 -> 1x3
             -0.18243  -0.36485  -0.18243
         D1 = Delta1, one example and lambda = 0
 
       Update, rate 0.5
         Theta1 := Theta1 - 0.5 * D1  1x3
             0.59121  1.1824  -0.90879
-        J is now 0.098187, before it was 0.20141
+        J is now 0.12141, before it was 0.20141
       """,
     seeAlso: ["shapes", "backprop", "train"], options: ["rate"], many: explainExample),
   Builtin(
@@ -37,10 +37,10 @@ let networkExplanations: [Builtin] = [
       >> shapes({zeros(4, 3), zeros(1, 5)}, rand(10, 2), ones(10, 1))
       examples m = 10, units 2-4-1
 
-      layer  a      Theta  z     delta  D
-          1  10x3   4x3
-          2  10x5   1x5    10x4  10x4   4x3
-          3  10x1          10x1  10x1   1x5
+      layer  a     Theta  z     delta  D
+          1  10x3  4x3
+          2  10x5  1x5    10x4  10x4   4x3
+          3  10x1         10x1  10x1   1x5
 
       z{l+1} = a{l} * Theta{l}'   D{l} = delta{l+1}' * a{l} / m
       """,

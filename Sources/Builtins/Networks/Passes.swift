@@ -14,8 +14,8 @@ let networkPasses: [Builtin] = [
       h =
 
          9.9995e-01
-         4.5604e-05
-         4.5604e-05
+         4.5480e-05
+         4.5480e-05
          9.9995e-01
 
       """,
@@ -66,8 +66,8 @@ let networkPasses: [Builtin] = [
       >> D{1}
       ans =
 
-         0.766138   0.372462   0.641742
-         0.979897   0.497492   0.746139
+         0.7661   0.3725   0.6417
+         0.9799   0.4975   0.7461
 
       """,
     seeAlso: ["gradcheck", "cost", "forward", "explain"], many: backpropPass),

@@ -127,7 +127,10 @@ private func historyStruct(_ history: TrainingHistory) throws -> StructArray {
     ("method", .string(history.method.rawValue)),
     ("epochs", .count(history.cost.count)),
     ("cost", try Value.column(history.cost)),
-    ("validation", try Value.column(history.validationCost)),
+    (
+      "validation",
+      history.validationCost.isEmpty ? .emptyMatrix : try Value.column(history.validationCost)
+    ),
     ("final", .number(history.finalCost)),
     ("ending", .string(ending)),
   ]
