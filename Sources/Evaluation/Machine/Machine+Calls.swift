@@ -256,6 +256,11 @@ extension Machine {
       return try builtin.body(
         Call(name: name, arguments: arguments, outputCount: max(0, outputs), session: session))
     case .script(let program):
+      // A script takes and gives no values: where these are wanted, a builtin of its name is meant
+      // (`backprop(net, X, y)` in a script file called backprop.nn).
+      if !arguments.isEmpty || outputs > 0, let builtin = session.builtins[name] {
+        return try invoke(.builtin(builtin), named: name, arguments, outputs: outputs, site: site)
+      }
       guard arguments.isEmpty else {
         throw EvaluationError("invalid use of script \(name) in index expression")
       }

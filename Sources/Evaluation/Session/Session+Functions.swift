@@ -39,7 +39,10 @@ extension Session {
   /// Whether a call of `name` reads `option = value` as an option.
   func takesOptions(_ name: String, siblings: FunctionTable) -> Bool {
     guard let builtin = builtins[name], !builtin.options.isEmpty else { return false }
-    return meansBuiltin(name, siblings: siblings)
+    switch resolve(name, siblings: siblings) {
+    case .builtin, .script: return true
+    case .user, nil: return false
+    }
   }
 
   private func callee(named name: String, of source: Source) -> Callee? {
