@@ -54,5 +54,8 @@ private func failure(_ call: Call) throws -> EvaluationError {
 
 extension Call {
   /// The arguments as messages name them.
-  fileprivate var argumentTexts: [String] { Array(["cond", "expected", "tol"].prefix(count)) }
+  fileprivate var argumentTexts: [String] {
+    let written = session.argumentTexts
+    return written.count == count ? written : Array(["cond", "expected", "tol"].prefix(count))
+  }
 }

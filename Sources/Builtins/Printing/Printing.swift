@@ -31,6 +31,16 @@ let printing: [Builtin] = [
       """,
     seeAlso: ["display", "printf"], many: disp),
   Builtin(
+    "display(x)", "Shows a value as a statement without a semicolon does",
+    examples: """
+      >> x = 3;
+      >> display(x)
+      x = 3
+      >> display(5)
+      5
+      """,
+    seeAlso: ["disp"], many: display),
+  Builtin(
     "puts(text)", "Prints text as it is",
     examples: #"""
       >> puts("text\n");
@@ -77,6 +87,17 @@ private func disp(_ call: Call) throws -> [Value] {
   return []
 }
 
+private func display(_ call: Call) throws -> [Value] {
+  try call.expect(1...1)
+  let name = call.session.argumentTexts.first ?? ""
+  if isIdentifier(name) {
+    Display.show(name: name, value: call[0], session: call.session)
+  } else {
+    Display.disp(call[0], session: call.session)
+  }
+  return []
+}
+
 private func putText(_ call: Call) throws -> [Value] {
   try call.expect(1...1)
   guard let bytes = call[0].bytes else { return [.number(-1)] }
@@ -87,7 +108,9 @@ private func putText(_ call: Call) throws -> [Value] {
 private func showCells(_ call: Call) throws -> [Value] {
   try call.expect(1...2)
   guard case .cell(let cell) = call[0] else { throw call.error("C must be a cell array") }
-  showCells(cell, name: call.count > 1 ? try call.string(1) : "", call)
+  let written = call.session.argumentTexts.first ?? ""
+  let name = call.count > 1 ? try call.string(1) : isIdentifier(written) ? written : ""
+  showCells(cell, name: name, call)
   return []
 }
 

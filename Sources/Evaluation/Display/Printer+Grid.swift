@@ -2,11 +2,13 @@ import Matrices
 
 /// Rows and columns, and the pages of arrays with more dimensions.
 extension Printer {
-  /// Writes a table, right-aligned in columns of `width`, in groups of columns that fit the output.
+  /// Writes a table, right-aligned in columns of `width`, in groups of columns that fit the output
+  /// beside the indent (which a range, as in Octave, does not count).
   mutating func grid(
-    rows: Int, columns count: Int, width: Int, _ cell: (_ row: Int, _ column: Int) -> [UInt8]
+    rows: Int, columns count: Int, width: Int, isRange: Bool = false,
+    _ cell: (_ row: Int, _ column: Int) -> [UInt8]
   ) {
-    let available = max(0, columns - indent)
+    let available = isRange ? columns : max(0, columns - indent)
     let isSplit = format.splitsLongRows && count * width > available
     let perGroup = isSplit ? max(1, available / width) : count
     var first = 0

@@ -165,7 +165,7 @@ struct Printer {
     guard r.count > 0 else { return empty(Shape(1, 0)) }
     guard r.count > 1 else { return number(r[0], isSingle: false) }
     let layout = NumberLayout.range(r, format)
-    grid(rows: 1, columns: r.count, width: layout.width + 2) { layout.text(r[$1]) }
+    grid(rows: 1, columns: r.count, width: layout.width + 2, isRange: true) { layout.text(r[$1]) }
   }
 
   private mutating func diagonal(_ m: Matrix<Double>) {

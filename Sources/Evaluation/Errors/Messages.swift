@@ -81,9 +81,9 @@ enum Messages {
       return EvaluationError("A(I) = X: X must have the same size as I")
     case .deletionNeedsColons:
       return EvaluationError("a null assignment can only have one non-colon index")
-    case .deletionOutOfBound(let index, let bound, _):
+    case .deletionOutOfBound(let index, let bound, let isLinear):
       return EvaluationError(
-        "A(I) = []: index out of bounds: value \(index) out of bound \(bound)",
+        "A(\(isLinear ? "I" : "..,I,..")) = []: index out of bounds: value \(index) out of bound \(bound)",
         identifier: "Octave:index-out-of-bounds")
     case .deletionBeyondDimensions:
       return EvaluationError("a null assignment can only have one non-colon index")

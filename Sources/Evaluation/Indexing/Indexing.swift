@@ -31,7 +31,10 @@ public enum Indexing {
     switch value {
     case .number(let x): return .matrix(try part(Matrix(scalar: x), subscripts))
     case .bool(let b): return .truths(try part(Matrix(scalar: b), subscripts))
-    case .double(let m), .diagonal(let m): return .matrix(try part(m, subscripts))
+    case .double(let m): return .matrix(try part(m, subscripts))
+    case .diagonal(let m):
+      let result = try part(m, subscripts)
+      return staysDiagonal(m, subscripts) && !result.isScalar ? .diagonal(result) : .matrix(result)
     case .single(let m): return .single(try part(m, subscripts))
     case .logical(let m): return .truths(try part(m, subscripts))
     case .char(let m, let quoted): return .char(try part(m, subscripts), doubleQuoted: quoted)
@@ -50,6 +53,19 @@ public enum Indexing {
         ?? part(try Matrix<Bool>(s.shape, repeating: false), subscripts).shape
       return .structure(StructArray(shape: shape, names: s.names, columns: columns))
     case .function, .network, .map: return value
+    }
+  }
+
+  /// Whether the subscripts take the first rows and columns, in order: the part is diagonal then too.
+  private static func staysDiagonal(_ m: Matrix<Double>, _ subscripts: [Subscript]) -> Bool {
+    guard subscripts.count == 2 else { return false }
+    return subscripts.allSatisfy { place in
+      switch place {
+      case .all: true
+      case .scalar(let index): index == 0
+      case .range(let start, let step, _): start == 0 && step == 1
+      case .list(let list, _): list.indices.allSatisfy { list[$0] == $0 }
+      }
     }
   }
 

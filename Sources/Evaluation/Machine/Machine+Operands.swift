@@ -183,10 +183,7 @@ extension Machine {
   func startLoop(_ i: Instruction, _ regs: Register) throws {
     let hidden = regs + Int(i.a)
     let value = try operand(regs + Int(i.b), i.b)
-    var count =
-      value.isEmpty && value.shape.rows == 0 && value.shape.columns == 0
-      ? 0 : value.shape.rows == 0 ? value.shape.columns : value.count / max(1, value.shape.rows)
-    if case .structure = value { count = 1 }
+    let count = value.isEmpty ? 0 : value.count / value.shape.rows
     if case .number(let x) = value {
       // One pass over a number: a range of one.
       hidden.set(x)

@@ -86,7 +86,23 @@ public enum Concatenation {
       for row in rows where !row.isEmpty {
         parts.append(row.count == 1 ? row[0] : try Elements(row, common).joined(axis: 1))
       }
+      if common == .char { parts = try padded(parts) }
       return try Elements(parts, common).joined(axis: 0)
+    }
+  }
+
+  /// Rows of text of different lengths, filled up with blanks; as they are when one is no text.
+  private static func padded(_ parts: [Value]) throws -> [Value] {
+    guard parts.count > 1, parts.allSatisfy({ $0.isChar && $0.shape.isMatrix }) else {
+      return parts
+    }
+    let width = parts.map(\.shape.columns).max() ?? 0
+    return try parts.map { part in
+      guard case .char(let m, let quoted) = part, m.rows > 0, m.columns < width else {
+        return part
+      }
+      let blanks = try Matrix<UInt8>(Shape(m.rows, width - m.columns), repeating: 32)
+      return .char(try Matrix.concatenated([m, blanks], axis: 1), doubleQuoted: quoted)
     }
   }
 

@@ -121,7 +121,7 @@ public enum Operators {
     switch op {
     case .matrixMultiply where !isScaling: return try Matrix.product(a, b)
     case .matrixRightDivide where !b.isScalar:
-      let (x, rcond) = try a.rightDivide(b)
+      let (x, rcond) = try b.rightDivide(a)
       warnIfSingular(Double(rcond), session)
       return x
     case .matrixLeftDivide where !a.isScalar:

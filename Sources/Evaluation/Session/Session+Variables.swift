@@ -81,6 +81,13 @@ extension Session {
     return ""
   }
 
+  /// The arguments of the running builtin as they would be written, empty when it was called by Swift.
+  public var argumentTexts: [String] {
+    guard let site = currentSite, let machine, machine.frameCount > 0 else { return [] }
+    let program = machine.top.pointee.code.program
+    return site.arguments.map { octaveText(of: $0, in: program.tree, source: program.source) }
+  }
+
   /// Whether the running function's result number `index` (0-based) is used by its caller.
   public func isOutputUsed(_ index: Int) -> Bool {
     guard let machine, let own = machine.functionFrame else { return false }
