@@ -17,7 +17,7 @@ let catenating: [Builtin] = [
         throw call.error("DIM must be an integer")
       }
       guard dim >= 1, dim <= 64 else { throw call.error("DIM must be a valid dimension") }
-      return try Concatenation.joined(Array(call.arguments.dropFirst()), axis: dim - 1)
+      return try joined(Array(call.arguments.dropFirst()), dim - 1)
     }),
   Builtin(
     "horzcat(A, B, ...)", "The arrays side by side, as [A, B, ...]",
@@ -29,7 +29,7 @@ let catenating: [Builtin] = [
          2   4
 
       """, seeAlso: ["vertcat", "cat"],
-    one: { try Concatenation.joined($0.arguments, axis: 1) }),
+    one: { try joined($0.arguments, 1) }),
   Builtin(
     "vertcat(A, B, ...)", "The arrays one under the other, as [A; B; ...]",
     examples: """
@@ -40,5 +40,13 @@ let catenating: [Builtin] = [
          3   4
 
       """, seeAlso: ["horzcat", "cat"],
-    one: { try Concatenation.joined($0.arguments, axis: 0) }),
+    one: { try joined($0.arguments, 0) }),
 ]
+
+private func joined(_ values: [Value], _ axis: Int) throws -> Value {
+  do {
+    return try Concatenation.joined(values, axis: axis)
+  } catch MatrixError.nonconformant {
+    throw EvaluationError("cat: dimension mismatch")
+  }
+}

@@ -91,6 +91,7 @@ private func diagonal(_ call: Call) throws -> Value {
     }
     k = n
   }
+  if call[0].shape == .empty { return call[0] }
   guard isLine else { return try call[0].rearranged(by: TakingDiagonal(diagonal: k)) }
   let (side, overflow) = call[0].count.addingReportingOverflow(
     k == Int.min ? Int.max : abs(k))

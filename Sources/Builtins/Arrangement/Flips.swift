@@ -135,6 +135,9 @@ private func shiftAround(_ call: Call) throws -> Value {
     guard distances.count == 1 else {
       throw call.error("N must be a scalar when DIM is also specified")
     }
+    guard axis < shape.rank else {
+      throw call.error("N must be a vector, no longer than the number of dimensions in X")
+    }
     return try call[0].rearranged(by: Shifting(distances: [(distances[0], axis)]))
   }
   if distances.count == 1 {

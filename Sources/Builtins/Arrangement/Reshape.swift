@@ -118,6 +118,9 @@ private func listedExtents(_ call: Call) throws -> [Int] {
 
 private func permute(_ call: Call, inverse: Bool) throws -> Value {
   try call.expect(2...2)
+  guard call[1].isNumeric, call[1].count >= call[0].shape.rank || call[1].count > 1 else {
+    throw call.invalidCall
+  }
   let order = try call.matrix(1).elements.map { x -> Int in
     guard let n = Int(exactly: x), n >= 1, n <= 64 else {
       throw call.error("permutation vector contains an invalid element")

@@ -27,20 +27,11 @@ let differences: [Builtin] = [
               0   0.5000   3.0000
 
       """, seeAlso: ["trapz"], one: { try trapezoids($0, isRunning: true) }),
-  Builtin(
-    "cross(a, b, dim)", "The vector product of vectors of three numbers",
-    examples: """
-      >> cross([1 0 0], [0 1 0])
-      ans =
-
-         0   0   1
-
-      """, seeAlso: ["dot", "kron"], one: crossProduct),
 ]
 
 private func difference(_ call: Call) throws -> Value {
   try call.expect(1...3)
-  guard call[0].isNumericOrLogical else { throw call.error("X must be a numeric or logical array") }
+  guard call[0].isNumericOrLogical else { throw call.error("X must be numeric or logical") }
   var order = 1
   if call.count > 1, !call[1].isEmpty {
     guard let x = call[1].scalar, let n = Int(exactly: x) else {
@@ -109,33 +100,4 @@ private func trapezoids(_ call: Call, isRunning: Bool) throws -> Value {
   let running = try Matrix.elementwise(.multiply, areas.cumulativeSum(axis: axis), 0.5)
   let start = try Matrix(y.shape.replacing(axis, with: 1), repeating: 0.0)
   return .matrix(try Matrix.concatenated([start, running], axis: axis))
-}
-
-private func crossProduct(_ call: Call) throws -> Value {
-  try call.expect(2...3)
-  var a = try call.numericMatrix(0, "both X and Y must be numeric")
-  var b = try call.numericMatrix(1, "both X and Y must be numeric")
-  if a.shape != b.shape, a.count == 3, b.count == 3, a.shape.isVector, b.shape.isVector {
-    call.session.warn("cross: taking cross product of column by row")
-    a = a.reshaped(Shape(3, 1))
-    b = b.reshaped(Shape(3, 1))
-  }
-  guard a.shape == b.shape else { throw call.error("X and Y must have the same dimensions") }
-  var axis = a.shape.dimensions.firstIndex(of: 3)
-  if call.count == 3 {
-    axis = try call.axis(2)
-    guard let axis, a.shape[axis] == 3 else {
-      throw call.error("dimension DIM must have 3 elements")
-    }
-  }
-  guard let axis else { throw call.error("both X and Y must have 3 elements") }
-  func part(_ m: Matrix<Double>, _ index: Int) throws -> Matrix<Double> {
-    try m.indexed(along: axis, .scalar(index))
-  }
-  let parts = try [(1, 2), (2, 0), (0, 1)].map { i, j in
-    try Matrix.elementwise(
-      .subtract, Matrix.elementwise(.multiply, part(a, i), part(b, j)),
-      Matrix.elementwise(.multiply, part(a, j), part(b, i)))
-  }
-  return try call.inClass(of: 0, Matrix.concatenated(parts, axis: axis))
 }

@@ -24,4 +24,9 @@ let arrayBuiltins: [Builtin] = [
   histograms,
   quantiles,
   differences,
+  interpolation,
+  accumulation,
+  finding,
+  sorting,
+  setOperations,
 ].flatMap { $0 }

@@ -7,7 +7,8 @@ struct ArrayRequest {
   var target: ValueClass
 
   /// Reads all arguments of `call` from `first` on: sizes, then a class name or `"like", x`.
-  init(_ call: Call, from first: Int = 0) throws {
+  /// - Parameter sizeType: what messages call the type of a size given as one argument.
+  init(_ call: Call, from first: Int = 0, sizeType: String = "octave_idx_type") throws {
     var arguments = Array(call.arguments.dropFirst(first))
     target = .double
     if arguments.count >= 2, arguments[arguments.count - 2].text == "like" {
@@ -20,7 +21,7 @@ struct ArrayRequest {
       target = named
       arguments.removeLast()
     }
-    shape = try Shape(sizes: arguments, of: call)
+    shape = try Shape(sizes: arguments, of: call, sizeType: sizeType)
   }
 
   /// An array of the class with every element `number` (rounded and saturated as the class has it).
@@ -49,10 +50,10 @@ extension ValueClass {
 
 extension Shape {
   /// The size that `(n)`, `(m, n, ...)` or `([m n ...])` mean; none is a scalar.
-  init(sizes: [Value], of call: Call) throws {
+  init(sizes: [Value], of call: Call, sizeType: String = "octave_idx_type") throws {
     switch sizes.count {
     case 0: self = .scalar
-    case 1: try self.init(size: sizes[0], of: call)
+    case 1: try self.init(size: sizes[0], of: call, sizeType: sizeType)
     default:
       self.init(
         try sizes.map { value in
@@ -66,12 +67,12 @@ extension Shape {
   }
 
   /// A square of that many rows, or the dimensions in a vector.
-  private init(size: Value, of call: Call) throws {
+  private init(size: Value, of call: Call, sizeType: String) throws {
     guard let m = try size.doubles else {
       throw EvaluationError(
         "octave_base_value::array_value(): wrong type argument '\(size.typeName)'")
     }
-    let extents = try m.elements.map { try Shape.extent($0, type: "octave_idx_type") }
+    let extents = try m.elements.map { try Shape.extent($0, type: sizeType) }
     guard m.shape.isVector, let first = extents.first else {
       throw EvaluationError("\(call.name) (A): use \(call.name) (size (A)) instead")
     }

@@ -18,7 +18,7 @@ let limits: [Builtin] = [
     "flintmax(class)", "The largest whole number below which all whole numbers are exact",
     examples: """
       >> flintmax("single")
-      ans = 16777216
+      ans = 1.6777e+07
       """, seeAlso: ["intmax", "realmax"], one: largestWhole),
   Builtin(
     "intmax(class)", "The largest number of an integer class",

@@ -63,7 +63,7 @@ func spaced(_ a: Double, _ b: Double, _ n: Int) -> [Double] {
     all[index] = index < fromEnd ? a + Double(index) * step : b - Double(fromEnd) * step
   }
   if n % 2 == 1 {
-    all[n / 2] = a == -b ? 0 : step.isInfinite ? all[n / 2] : (a + b) / 2
+    all[n / 2] = a == -b ? 0 : (a + b) / 2
   }
   all[0] = a
   all[n - 1] = b

@@ -92,7 +92,7 @@ let specialMatrices: [Builtin] = [
 ]
 
 private func identity(_ call: Call) throws -> Value {
-  let request = try ArrayRequest(call)
+  let request = try ArrayRequest(call, sizeType: "int64_t")
   let dimensions = call.arguments.filter { !$0.isChar }
   guard dimensions.count <= 2, request.shape.isMatrix else { throw call.invalidCall }
   let shape = request.shape

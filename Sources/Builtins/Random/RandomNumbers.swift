@@ -97,7 +97,7 @@ private func drawn(
         : EvaluationError("octave_base_value::int64_value (): wrong type argument 'cell'")
     }
   }
-  let request = try ArrayRequest(call)
+  let request = try ArrayRequest(call, sizeType: "int64_t")
   guard request.target.isFloat else { throw EvaluationError("invalid data type specified") }
   if request.shape.isScalar, request.target == .double {
     return .number(draw(&call.session.random))

@@ -88,7 +88,6 @@ private func median(_ call: Call) throws -> Value {
     return low == high ? low : (low + high) / 2
   }
   let result = Value.matrix(middle)
-  if case .logical = call[0].valueClass { return result }
   return try result.converted(to: call[0].valueClass) ?? result
 }
 

@@ -76,7 +76,7 @@ private func histogram(_ call: Call) throws -> [Value] {
       var (low, high) = (0, edges.count)
       while low < high {
         let middle = (low + high) / 2
-        if edges[middle] <= value { low = middle + 1 } else { high = middle }
+        if edges[middle] < value { low = middle + 1 } else { high = middle }
       }
       counts[low, column] += 1
     }

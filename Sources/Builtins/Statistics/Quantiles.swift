@@ -42,7 +42,11 @@ private func quantile(_ call: Call, scale: Double) throws -> Value {
       values[index] = quantile(of: sorted, fraction, method)
     }
   }
-  return try call.inClass(of: 0, result)
+  // Of a vector the result lies as P does.
+  guard call.count > 1, x.shape.isVector, !x.isScalar, call[1].shape.isVector else {
+    return try call.inClass(of: 0, result)
+  }
+  return try call.inClass(of: 0, result.reshaped(call[1].shape))
 }
 
 /// Hyndman and Fan, "Sample quantiles in statistical packages" (1996), definitions 1 to 9.
@@ -84,6 +88,6 @@ private func interquartileRange(_ call: Call) throws -> Value {
     reducedLines(x, axis) { line in
       if line.contains(where: \.isNaN) { return .nan }
       let sorted = line.sorted()
-      return quantile(of: sorted, 0.75, 8) - quantile(of: sorted, 0.25, 8)
+      return quantile(of: sorted, 0.75, 5) - quantile(of: sorted, 0.25, 5)
     })
 }

@@ -1,0 +1,185 @@
+import Evaluation
+import Matrices
+
+let interpolation: [Builtin] = [
+  Builtin(
+    "interp1(x, y, xi, method, \"extrap\")\ninterp1(y, xi)",
+    "The values at xi between the points (x, y): linear, nearest, previous, next, cubic or spline",
+    examples: """
+      >> interp1([1 2 3], [4 5 6], 2.5)
+      ans = 5.5000
+      """, seeAlso: ["polyfit", "lookup"], one: interpolate)
+]
+
+private struct Request {
+  var method = "linear"
+  /// What points outside get: nil asks the method for it.
+  var outside: Double? = missingValue
+
+  init(_ call: inout Call) throws {
+    var numbers: [Value] = []
+    for (index, value) in call.arguments.enumerated() {
+      guard let word = value.text, value.isChar else {
+        // A number after the method is the value outside.
+        if index > 0, call.arguments[index - 1].isChar, index == call.count - 1 {
+          outside = value.scalar
+        } else {
+          numbers.append(value)
+        }
+        continue
+      }
+      switch word.lowercased() {
+      case "extrap": outside = nil
+      case "left", "right": break
+      case let name: method = name.hasPrefix("*") ? String(name.dropFirst()) : name
+      }
+    }
+    call.arguments = numbers
+    guard (2...3).contains(numbers.count) else { throw call.invalidCall }
+  }
+}
+
+private func interpolate(_ call: Call) throws -> Value {
+  var call = call
+  let request = try Request(&call)
+  let isPlain = call.count == 2
+  var y = try call.numericMatrix(isPlain ? 0 : 1, "Y must be numeric")
+  let xi = try call.numericMatrix(isPlain ? 1 : 2, "XI must be numeric")
+  let isLine = y.shape.isVector
+  if isLine { y = y.reshaped(Shape(y.count, 1)) }
+  guard y.shape.isMatrix else { throw call.error("Y must be a vector or matrix") }
+  var x = isPlain ? (1...max(1, y.rows)).map { Double($0) } : try call.numericMatrix(0).elements
+  guard x.count == y.rows, x.count >= 2 else {
+    throw call.error("minimum of 2 points required in each dimension")
+  }
+  let order = SortedOrder.of(x.map(\.orderedKey))
+  x = order.map { x[$0] }
+  guard zip(x, x.dropFirst()).allSatisfy({ $0 < $1 }) else {
+    throw call.error("discontinuities not supported for METHOD '\(request.method)'")
+  }
+  let columns = try (0..<y.columns).map { column -> [Double] in
+    let values = order.map { y[$0, column] }
+    guard let curve = Curve(x, values, request.method) else {
+      throw call.error("invalid METHOD '\(request.method)'")
+    }
+    return xi.elements.map { point in
+      if let outside = request.outside, point < x[0] || point > x[x.count - 1] { return outside }
+      return point.isNaN ? missingValue : curve.value(at: point)
+    }
+  }
+  let shape: Shape
+  if isLine {
+    shape = xi.shape
+  } else {
+    shape = Shape(xi.count, y.columns)
+  }
+  return .matrix(try Matrix(shape, columns.flatMap { $0 }))
+}
+
+/// A curve through points in rising order, as cubic pieces.
+struct Curve {
+  private let x: [Double]
+  private let y: [Double]
+  private let slopes: [Double]?
+  private let rule: String
+
+  /// Nil for a method of another name.
+  init?(_ x: [Double], _ y: [Double], _ method: String) {
+    self.x = x
+    self.y = y
+    rule = method
+    switch method {
+    case "linear", "nearest", "previous", "next": slopes = nil
+    case "pchip", "cubic": slopes = Curve.monotoneSlopes(x, y)
+    case "spline": slopes = Curve.splineSlopes(x, y)
+    default: return nil
+    }
+  }
+
+  func value(at point: Double) -> Double {
+    var (low, high) = (0, x.count - 1)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if x[middle] <= point { low = middle } else { high = middle }
+    }
+    let width = x[high] - x[low]
+    let t = (point - x[low]) / width
+    switch rule {
+    case "nearest": return t < 0.5 ? y[low] : y[high]
+    case "previous": return point >= x[high] ? y[high] : y[low]
+    case "next": return point <= x[low] ? y[low] : y[high]
+    default: break
+    }
+    guard let slopes else { return y[low] + t * (y[high] - y[low]) }
+    let rise = (y[high] - y[low]) / width
+    let c = (3 * rise - 2 * slopes[low] - slopes[high]) / width
+    let d = (slopes[low] + slopes[high] - 2 * rise) / (width * width)
+    let step = point - x[low]
+    return y[low] + step * (slopes[low] + step * (c + step * d))
+  }
+
+  /// Slopes that keep the curve monotone: F. N. Fritsch and J. Butland (1984), harmonic means of the
+  /// neighbouring rises.
+  private static func monotoneSlopes(_ x: [Double], _ y: [Double]) -> [Double] {
+    let n = x.count
+    let h = (0..<n - 1).map { x[$0 + 1] - x[$0] }
+    let rise = (0..<n - 1).map { (y[$0 + 1] - y[$0]) / h[$0] }
+    if n == 2 { return [rise[0], rise[0]] }
+    var slopes = [Double](repeating: 0, count: n)
+    for k in 1..<n - 1 where rise[k - 1] * rise[k] > 0 {
+      let (a, b) = (2 * h[k] + h[k - 1], h[k] + 2 * h[k - 1])
+      slopes[k] = (a + b) / (a / rise[k - 1] + b / rise[k])
+    }
+    slopes[0] = endSlope(h[0], h[1], rise[0], rise[1])
+    slopes[n - 1] = endSlope(h[n - 2], h[n - 3], rise[n - 2], rise[n - 3])
+    return slopes
+  }
+
+  /// A three-point formula for the end, held so that the curve stays monotone.
+  private static func endSlope(_ h: Double, _ next: Double, _ rise: Double, _ after: Double)
+    -> Double
+  {
+    let slope = ((2 * h + next) * rise - h * after) / (h + next)
+    if slope * rise <= 0 { return 0 }
+    return rise * after < 0 && abs(slope) > 3 * abs(rise) ? 3 * rise : slope
+  }
+
+  /// Slopes of the cubic spline whose third derivative is continuous at the second and the last but one
+  /// point ("not a knot").
+  private static func splineSlopes(_ x: [Double], _ y: [Double]) -> [Double] {
+    let n = x.count
+    let h = (0..<n - 1).map { x[$0 + 1] - x[$0] }
+    let rise = (0..<n - 1).map { (y[$0 + 1] - y[$0]) / h[$0] }
+    if n == 2 { return [rise[0], rise[0]] }
+    if n == 3 {
+      let curvature = (rise[1] - rise[0]) / (x[2] - x[0])
+      return [
+        rise[0] - curvature * h[0], rise[0] + curvature * h[0], rise[1] + curvature * h[1],
+      ]
+    }
+    var (lower, main, upper) = ([0.0], [h[1]], [h[0] + h[1]])
+    var right = [
+      ((h[0] + 2 * (h[0] + h[1])) * h[1] * rise[0] + h[0] * h[0] * rise[1]) / (h[0] + h[1])
+    ]
+    for k in 1..<n - 1 {
+      lower.append(h[k])
+      main.append(2 * (h[k - 1] + h[k]))
+      upper.append(h[k - 1])
+      right.append(3 * (h[k] * rise[k - 1] + h[k - 1] * rise[k]))
+    }
+    let (a, b) = (h[n - 2], h[n - 3])
+    lower.append(a + b)
+    main.append(b)
+    upper.append(0)
+    right.append((a * a * rise[n - 3] + (2 * (a + b) + a) * b * rise[n - 2]) / (a + b))
+    for k in 1..<n {
+      let factor = lower[k] / main[k - 1]
+      main[k] -= factor * upper[k - 1]
+      right[k] -= factor * right[k - 1]
+    }
+    var slopes = right
+    slopes[n - 1] = right[n - 1] / main[n - 1]
+    for k in (0..<n - 1).reversed() { slopes[k] = (right[k] - upper[k] * slopes[k + 1]) / main[k] }
+    return slopes
+  }
+}

@@ -1,0 +1,166 @@
+import Evaluation
+import Matrices
+
+let sorting: [Builtin] = [
+  Builtin(
+    "[s, i] = sort(x, dim, mode)",
+    "The elements in order along a dimension, and where they were; NaN comes last",
+    examples: """
+      >> [s, i] = sort([3 1 2])
+      s =
+
+         1   2   3
+
+      i =
+
+         2   3   1
+
+      >> sort([3 1 2], "descend")
+      ans =
+
+         3   2   1
+
+      """, seeAlso: ["sortrows", "unique", "max"], many: sort),
+  Builtin(
+    "[s, i] = sortrows(A, c)",
+    "The rows in the order of columns c (descending where c is negative)",
+    examples: """
+      >> sortrows([3 1; 1 2; 1 1])
+      ans =
+
+         1   1
+         1   2
+         3   1
+
+      """, seeAlso: ["sort"], many: sortRows),
+  Builtin(
+    "issorted(x, mode)", "Whether the elements are in order",
+    examples: """
+      >> issorted([1 2 2])
+      ans = 1
+      """, seeAlso: ["sort"], one: isSorted),
+]
+
+private func sort(_ call: Call) throws -> [Value] {
+  try call.expect(1...3)
+  var descending = false
+  var axis = call[0].shape.firstNonSingleton
+  for index in 1..<max(1, call.count) {
+    if let mode = call[index].text {
+      switch mode.lowercased() {
+      case "ascend": descending = false
+      case "descend": descending = true
+      default: throw call.error("MODE must be either \"ascend\" or \"descend\"")
+      }
+    } else {
+      axis = try call.axis(index)
+    }
+  }
+  if case .cell(let cell) = call[0] { return try sortTexts(call, cell, descending) }
+  func answer<Element>(
+    _ m: Matrix<Element>, _ wrap: (Matrix<Element>) throws -> Value
+  ) throws -> [Value] where Element: SortableElement {
+    let (values, positions) = try m.sorted(axis: axis, descending: descending)
+    let first = try wrap(values)
+    return call.outputCount > 1 ? [first, try Call.positions(positions)] : [first]
+  }
+  switch call[0] {
+  case .single(let m): return try answer(m) { .single($0) }
+  case .logical(let m): return try answer(m) { .truths($0) }
+  case .bool(let b): return try answer(Matrix(scalar: b)) { .truths($0) }
+  case .char(let m, let quoted): return try answer(m) { .char($0, doubleQuoted: quoted) }
+  case .integer(let m, .uint64):
+    return try answer(m.converted { UInt64(bitPattern: $0) }) {
+      .integer(try $0.converted { Int64(bitPattern: $0) }, .uint64)
+    }
+  case .integer(let m, let kind): return try answer(m) { .integer($0, kind) }
+  default:
+    guard let m = try call[0].doubles else { throw call.wrongType(0) }
+    return try answer(m) { .matrix($0) }
+  }
+}
+
+private func sortTexts(
+  _ call: Call, _ cell: Matrix<Value>, _ descending: Bool
+) throws -> [Value] {
+  let texts = try cell.elements.map { value -> [UInt8] in
+    guard let bytes = value.bytes else {
+      throw call.error("only cell arrays of character strings may be sorted")
+    }
+    return bytes
+  }
+  let order = SortedOrder.of(texts, descending: descending)
+  let sorted = try cell.indexed(.list(order, shape: cell.shape))
+  let first = Value.cell(sorted.reshaped(cell.shape))
+  if call.outputCount < 2 { return [first] }
+  return [first, .matrix(try Matrix(cell.shape, order.map { Double($0 + 1) }))]
+}
+
+extension SortedOrder {
+  /// The stable order of byte strings.
+  static func of(_ texts: [[UInt8]], descending: Bool = false) -> [Int] {
+    of(texts.count) { a, b in
+      descending
+        ? texts[b].lexicographicallyPrecedes(texts[a])
+        : texts[a].lexicographicallyPrecedes(texts[b])
+    }
+  }
+}
+
+private func sortRows(_ call: Call) throws -> [Value] {
+  try call.expect(1...2)
+  let order: [Int]
+  if let texts = call[0].texts {
+    let down = call.count == 2 && (call[1].scalar ?? 1) < 0
+    guard call[0].shape.columns == 1 else {
+      throw call.error("only cell arrays of character strings may be sorted")
+    }
+    order = SortedOrder.of(texts.map { Array($0.utf8) }, descending: down)
+  } else {
+    guard let m = try call[0].doubles else {
+      throw call.error("only cell arrays of character strings may be sorted")
+    }
+    guard m.shape.isMatrix else { throw call.error("A must be a 2-D matrix") }
+    let columns =
+      call.count == 2 && !call[1].isEmpty
+      ? try call.matrix(1).elements : (0..<m.columns).map { Double($0 + 1) }
+    guard columns.allSatisfy({ $0 == $0.rounded() && $0 != 0 }) else {
+      throw call.error("C must be a vector of integers")
+    }
+    guard columns.allSatisfy({ abs($0) <= Double(m.columns) }) else {
+      throw call.error("all elements of C must be in the range [1, columns (A)]")
+    }
+    order = m.rowOrder(
+      by: columns.map { Int(abs($0)) - 1 }, descending: columns.map { $0 < 0 })
+  }
+  let rows = Subscript.list(order, shape: Shape(order.count, 1))
+  let sorted = try call[0].selected([rows, .all])
+  if call.outputCount < 2 { return [sorted] }
+  return [sorted, try .column(order.map { Double($0 + 1) })]
+}
+
+private func isSorted(_ call: Call) throws -> Value {
+  try call.expect(1...3)
+  var descending = false
+  var byRows = false
+  for index in 1..<max(1, call.count) {
+    switch call[index].text?.lowercased() {
+    case "ascend", "ascending": descending = false
+    case "descend", "descending": descending = true
+    case "rows": byRows = true
+    default: throw call.error("second argument must be MODE or \"rows\"")
+    }
+  }
+  if let texts = call[0].texts?.map({ Array($0.utf8) }) {
+    let order = SortedOrder.of(texts, descending: descending)
+    return .bool(order == Array(0..<texts.count))
+  }
+  guard let m = try call[0].doubles else { throw call.wrongType(0) }
+  if byRows {
+    let down = [Bool](repeating: descending, count: m.columns)
+    return .bool(m.rowOrder(by: Array(0..<m.columns), descending: down) == Array(0..<m.rows))
+  }
+  guard m.shape.isVector || m.isEmpty else { throw call.error("needs a vector") }
+  let order = SortedOrder.of(m.elements.map(\.orderedKey), descending: descending)
+  return .bool(order == Array(0..<m.count))
+}

@@ -1,0 +1,194 @@
+import Evaluation
+import Matrices
+
+let setOperations: [Builtin] = [
+  Builtin(
+    "[y, i, j] = unique(x, \"rows\", \"stable\", \"last\")",
+    "The different elements in order; y = x(i), x = y(j)",
+    examples: """
+      >> unique([3 1 1 2])
+      ans =
+
+         1   2   3
+
+      """, seeAlso: ["union", "ismember", "sort"], many: unique),
+  Builtin(
+    "[y, ia, ib] = union(a, b, \"rows\", \"stable\")", "The elements of either set",
+    examples: """
+      >> union([1 3], [2 1])
+      ans =
+
+         1   2   3
+
+      """, seeAlso: ["intersect", "setdiff", "unique"], many: union),
+  Builtin(
+    "[y, ia, ib] = intersect(a, b, \"rows\", \"stable\")", "The elements of both sets",
+    examples: """
+      >> intersect([1 2 3], [2 3 4])
+      ans =
+
+         2   3
+
+      """, seeAlso: ["union", "setdiff", "ismember"], many: intersect),
+  Builtin(
+    "[y, ia] = setdiff(a, b, \"rows\", \"stable\")", "The elements of a that are not in b",
+    examples: """
+      >> setdiff([1 2 3], 2)
+      ans =
+
+         1   3
+
+      """, seeAlso: ["union", "intersect", "setxor"], many: setDifference),
+  Builtin(
+    "[y, ia, ib] = setxor(a, b, \"rows\")", "The elements of just one of the sets",
+    examples: """
+      >> setxor([1 2], [2 3])
+      ans =
+
+         1   3
+
+      """, seeAlso: ["union", "setdiff"], many: setExclusive),
+  Builtin(
+    "[tf, index] = ismember(a, s, \"rows\")", "Which elements of a are in s, and where",
+    examples: """
+      >> [tf, i] = ismember([1 5 2], [2 1 0])
+      tf =
+
+        1  0  1
+
+      i =
+
+         2   0   1
+
+      """, seeAlso: ["unique", "intersect", "lookup"], many: isMember),
+]
+
+private func numbers(_ indices: [Int]) throws -> Value {
+  try .column(indices.map { Double($0 + 1) })
+}
+
+private func unique(_ call: Call) throws -> [Value] {
+  var call = call
+  let options = try SetOptions(&call, operands: 1)
+  let x = call[0]
+  guard x.isNumericOrLogical || x.isChar || x.texts != nil else {
+    throw call.error("X must be an array or cell array of strings")
+  }
+  if x.isEmpty, !options.byRows {
+    let shape = x.shape == .empty ? Shape.empty : Shape(0, 1)
+    let none = try x.rearranged(by: Reshaping(shape: shape))
+    return [none, .emptyMatrix, .emptyMatrix]
+  }
+  let byRows = options.byRows && !x.isCell
+  let members = try SetMembers([x], byRows: byRows, call: call)
+  var chosen = members.representatives(0..<members.count, last: options.takesLast)
+  var rank = Array(0..<chosen.count)
+  if options.isStable {
+    let order = chosen.indices.sorted { chosen[$0] < chosen[$1] }
+    for (place, group) in order.enumerated() { rank[group] = place }
+    chosen = order.map { chosen[$0] }
+  }
+  let values = try members.picked(chosen, isRow: members.isRow)
+  if call.outputCount < 2 { return [values] }
+  return [values, try numbers(chosen), try numbers(members.group.map { rank[$0] })]
+}
+
+private func members(
+  _ call: inout Call
+) throws -> (SetMembers, SetOptions, first: Range<Int>, second: Range<Int>) {
+  let options = try SetOptions(&call, operands: 2)
+  for index in 0..<2 {
+    let value = call[index]
+    guard value.isNumericOrLogical || value.isChar || value.texts != nil else {
+      throw call.error("A and B must be arrays or cell arrays of strings")
+    }
+  }
+  if options.byRows, !call[0].isEmpty, !call[1].isEmpty,
+    call[0].shape.columns != call[1].shape.columns
+  {
+    throw call.error("number of columns in A and B must match")
+  }
+  let members = try SetMembers(
+    [call[0], call[1]], byRows: options.byRows && !call[0].isCell, call: call)
+  return (members, options, 0..<members.firstCount, members.firstCount..<members.count)
+}
+
+private func union(_ call: Call) throws -> [Value] {
+  var call = call
+  let (all, options, first, _) = try members(&call)
+  var chosen = all.representatives(0..<all.count)
+  if options.isStable { chosen.sort() }
+  let values = try all.picked(chosen, isRow: all.isRow)
+  return [
+    values, try numbers(chosen.filter { first.contains($0) }),
+    try numbers(chosen.filter { !first.contains($0) }.map { $0 - first.count }),
+  ]
+}
+
+private func intersect(_ call: Call) throws -> [Value] {
+  var call = call
+  let (all, options, first, second) = try members(&call)
+  let inFirst = all.representatives(first)
+  let inSecond = all.representatives(second)
+  var groups = (0..<all.groupCount).filter { inFirst[$0] >= 0 && inSecond[$0] >= 0 }
+  if options.isStable { groups.sort { inFirst[$0] < inFirst[$1] } }
+  if call[0].isEmpty || call[1].isEmpty {
+    let isCell = call[0].isCell || call[1].isCell
+    let none = isCell ? Value.cell(Matrix(empty: .empty)) : .emptyMatrix
+    return [none, .emptyMatrix, .emptyMatrix]
+  }
+  return [
+    try all.picked(groups.map { inFirst[$0] }, isRow: all.isRow),
+    try numbers(groups.map { inFirst[$0] }),
+    try numbers(groups.map { inSecond[$0] - first.count }),
+  ]
+}
+
+private func setDifference(_ call: Call) throws -> [Value] {
+  var call = call
+  let (all, options, first, second) = try members(&call)
+  let inSecond = all.representatives(second)
+  var chosen = all.representatives(first).enumerated()
+    .filter { $1 >= 0 && inSecond[$0] < 0 }.map { $1 }
+  if options.isStable { chosen.sort() }
+  let isRow = call[0].shape.isMatrix && call[0].shape.rows == 1 && !all.byRows
+  return [try all.picked(chosen, isRow: isRow), try numbers(chosen)]
+}
+
+private func setExclusive(_ call: Call) throws -> [Value] {
+  var call = call
+  let (all, _, first, second) = try members(&call)
+  let inFirst = all.representatives(first)
+  let inSecond = all.representatives(second)
+  let groups = (0..<all.groupCount).filter { (inFirst[$0] >= 0) != (inSecond[$0] >= 0) }
+  return [
+    try all.picked(groups.map { max(inFirst[$0], inSecond[$0]) }, isRow: all.isRow),
+    try numbers(groups.map { inFirst[$0] }.filter { $0 >= 0 }),
+    try numbers(groups.map { inSecond[$0] }.filter { $0 >= 0 }.map { $0 - first.count }),
+  ]
+}
+
+private func isMember(_ call: Call) throws -> [Value] {
+  var call = call
+  let options = try SetOptions(&call, operands: 2)
+  let (a, s) = (call[0], call[1])
+  for value in [a, s] {
+    guard value.isNumericOrLogical || value.isChar || value.texts != nil else {
+      throw call.error("A and B must be arrays or cell arrays of strings")
+    }
+  }
+  let isText = a.isChar && s.isCell
+  if a.isCell, !s.isCell, !s.isChar {
+    throw call.error("A and B must be arrays or cell arrays of strings")
+  }
+  let all = try SetMembers([a, s], byRows: options.byRows && !a.isCell, call: call)
+  let inSecond = all.representatives(all.firstCount..<all.count)
+  let shape = isText ? .scalar : all.byRows ? Shape(a.shape.rows, 1) : a.shape
+  let places = (0..<all.firstCount).map { index -> Double in
+    let found = inSecond[all.group[index]]
+    return found < 0 ? 0 : Double(found - all.firstCount + 1)
+  }
+  let filled = places.count == shape.count ? places : [Double](repeating: 0, count: shape.count)
+  let index = try Matrix(shape, filled)
+  return [.truths(try index.converted { $0 > 0 }), .matrix(index)]
+}
