@@ -15,16 +15,24 @@ final class Code {
   /// The variables, by register.
   let names: [String]
   let slots: [String: Int]
-  let numbers: [Double]
+  let nameCount: Int
+  let numbers: UnsafeMutablePointer<Double>
+  let numberCount: Int
   let constants: [Value]
   let registerCount: Int
   let sites: [CallSite]
+  /// The same, for the loop: reached without counting references.
+  let siteTable: UnsafeMutablePointer<Unmanaged<CallSite>>
   let paths: [PathDescriptor]
   let handlers: [Handler]
   let layouts: [[Int]]
   let ends: [[EndCandidate]]
   let closures: [Closure]
   let signature: Signature
+  /// A function that can be called by moving the register window alone: named parameters, an output.
+  let isPlain: Bool
+  let parameterCount: Int
+  let firstOutput: Int
   /// Whether variables may be bound to storage outside the frame (`global`, `persistent`).
   let hasBoundVariables: Bool
   /// For functions: their file's or script's own functions, tried first when a name is looked up.
@@ -82,7 +90,18 @@ final class Code {
     expressions = parts.expressions
     names = parts.names
     slots = parts.slots
-    numbers = parts.numbers
+    nameCount = parts.names.count
+    numberCount = parts.numbers.count
+    numbers = UnsafeMutablePointer.allocate(capacity: max(1, numberCount))
+    numbers.initialize(from: parts.numbers, count: numberCount)
+    siteTable = UnsafeMutablePointer.allocate(capacity: max(1, parts.sites.count))
+    siteTable.initialize(
+      from: parts.sites.map { Unmanaged.passUnretained($0) }, count: parts.sites.count)
+    isPlain =
+      parts.signature.varargin == nil && parts.signature.varargout == nil
+      && parts.signature.ignoredParameters.isEmpty && parts.signature.outputs.count >= 1
+    parameterCount = parts.signature.parameterCount
+    firstOutput = parts.signature.outputs.first ?? -1
     constants = parts.constants
     registerCount = parts.registerCount
     sites = parts.sites
@@ -96,7 +115,11 @@ final class Code {
     owner = parts.owner
   }
 
-  deinit { instructions.deallocate() }
+  deinit {
+    instructions.deallocate()
+    numbers.deallocate()
+    siteTable.deallocate()
+  }
 
   /// What the compiler hands over.
   struct Parts {
@@ -135,7 +158,17 @@ final class CallSite {
   let arguments: [Expr]
   /// Results that stand for `~`, for `isargout`.
   let ignored: [Int]
-  var callee: Callee?
+  var callee: Callee? {
+    didSet {
+      if case .user(let function)? = callee {
+        target = Unmanaged.passUnretained(function)
+      } else {
+        target = nil
+      }
+    }
+  }
+  /// The callee when it is a function of the language: for the loop.
+  private(set) var target: Unmanaged<UserFunction>?
   var generation = -1
 
   init(

@@ -9,7 +9,7 @@ public final class UserFunction {
   let siblings: FunctionTable
   /// Values of `persistent` variables, kept between calls.
   var persistents: [String: Value] = [:]
-  private var compiled: Code?
+  private(set) var compiled: Code?
 
   init(_ definition: FunctionDefinition, in program: Program, siblings: FunctionTable) {
     name = definition.name

@@ -5,7 +5,49 @@ import Syntax
 /// Calls: of functions of the language (in the same loop), of builtins, of handles, from Swift.
 extension Machine {
   /// `.call` and `.index`: true when a frame was opened, which the loop goes on with.
-  func enterCall(_ i: Instruction, _ regs: Register) throws -> Bool {
+  @inline(__always)
+  func enterCall(
+    _ i: Instruction, _ regs: Register, _ frame: UnsafeMutablePointer<Frame>
+  ) throws -> Bool {
+    if (regs + Int(i.b)).tag == RegisterLayout.unsetTag, frame.pointee.details == nil,
+      try enterPlainly(i, regs, frame)
+    {
+      return true
+    }
+    return try enterGenerally(i, regs)
+  }
+
+  /// A call of a function of the language whose arguments already lie where its registers begin: opens the
+  /// frame with a few stores. False when anything about the call is less plain than that.
+  @inline(__always)
+  private func enterPlainly(
+    _ i: Instruction, _ regs: Register, _ frame: UnsafeMutablePointer<Frame>
+  ) throws -> Bool {
+    let reference = frame.pointee.code.siteTable[Int(i.d)]
+    return try reference._withUnsafeGuaranteedRef { site -> Bool in
+      guard site.generation == session.generation, let target = site.target,
+        site.outputCount <= 1
+      else { return false }
+      return try target._withUnsafeGuaranteedRef { function -> Bool in
+        guard let code = function.compiled, code.isPlain,
+          site.argumentCount <= code.parameterCount
+        else { return false }
+        try checkDepth()
+        try push(code, at: regs + Int(i.c), given: site.argumentCount)
+        let opened = top
+        opened.pointee.function = function
+        opened.pointee.argumentCount = site.argumentCount
+        opened.pointee.outputCount = site.outputCount
+        opened.pointee.resultRegister = Int(i.a)
+        opened.pointee.site = site
+        depth += 1
+        return true
+      }
+    }
+  }
+
+  @inline(never)
+  private func enterGenerally(_ i: Instruction, _ regs: Register) throws -> Bool {
     let site = top.pointee.code.sites[Int(i.d)]
     if let object = (regs + Int(i.b)).pointee {
       if case .function(let function) = object {
@@ -74,7 +116,7 @@ extension Machine {
     for (offset, variable) in anonymous.captured.enumerated() {
       (frame.pointee.registers + first + offset).pointee = variable.value
     }
-    frame.pointee.owner = handle
+    frame.pointee.needDetails().owner = handle
   }
 
   /// Opens a frame for `function`, whose arguments lie in the registers from `base` on.
@@ -102,7 +144,7 @@ extension Machine {
     {
       throw Messages.tooManyOutputs(function.name)
     }
-    if frameCount > 0, !top.pointee.bindings.isEmpty { writeBindings(top) }
+    if frameCount > 0, top.pointee.details != nil { writeBindings(top) }
     var rest: [Value] = []
     if let varargin = signature.varargin, count >= signature.parameterCount {
       rest = try takeArguments(
@@ -133,7 +175,7 @@ extension Machine {
     if count == 2 { arguments.append(try operand(regs + Int(i.c), i.c)) }
     let a = regs + Int(i.a)
     let code = top.pointee.code
-    if session.hasOverrides, let slot = code.slots[site.name], let object = (regs + slot).pointee {
+    if hasOverrides, let slot = code.slots[site.name], let object = (regs + slot).pointee {
       a.pointee = try element(of: object, arguments, name: site.name)
       return
     }
@@ -181,6 +223,21 @@ extension Machine {
   /// Ends the newest frame: its results go to the caller's registers, or to `results`.
   func returnFromTop() throws {
     let frame = top
+    if !frame.pointee.isEntry, frame.pointee.code.isPlain, frame.pointee.outputCount <= 1,
+      frame.pointee.details == nil
+    {
+      let output = frame.pointee.registers + frame.pointee.code.firstOutput
+      if output.isTrivial, output.tag != RegisterLayout.unsetTag {
+        // A number or truth value: nothing to count.
+        let caller = frames + (frameCount - 2)
+        let result = caller.pointee.registers + frame.pointee.resultRegister
+        let (number, truth, isNumber) = (output.number, output.bool, output.isNumber)
+        pop()
+        if isNumber { result.set(number) } else { result.set(truth) }
+        afterReturn()
+        return
+      }
+    }
     let signature = frame.pointee.code.signature
     let wanted = max(1, frame.pointee.outputCount)
     if frame.pointee.isEntry || wanted > 1 || signature.varargout != nil {
@@ -199,7 +256,7 @@ extension Machine {
   }
 
   private func afterReturn() {
-    if frameCount > 0, !top.pointee.bindings.isEmpty { readBindings(top) }
+    if frameCount > 0, top.pointee.details != nil { readBindings(top) }
   }
 
   private func returnSeveral(_ wanted: Int) throws {
@@ -245,7 +302,7 @@ extension Machine {
     case .user(let function): return try invoke(function, arguments, outputs: outputs)
     case .builtin(let builtin):
       let frame = frameCount > 0 ? top : nil
-      let isBound = frame.map { !$0.pointee.bindings.isEmpty } ?? false
+      let isBound = frame.map { $0.pointee.details != nil } ?? false
       if isBound, let frame { writeBindings(frame) }
       let outer = session.currentSite
       session.currentSite = site
@@ -325,7 +382,7 @@ extension Machine {
   /// Runs one compiled statement in `scope`, whose variables live in registers meanwhile.
   func run(_ code: Code, in scope: any Scope) throws {
     guard nnsh_stack_remaining() > Machine.reservedStack else { throw recursionError }
-    if frameCount > 0, !top.pointee.bindings.isEmpty { writeBindings(top) }
+    if frameCount > 0, top.pointee.details != nil { writeBindings(top) }
     defer { afterReturn() }
     let base = freeRegister
     try push(code, at: base, given: 0)

@@ -10,8 +10,10 @@ extension Machine {
   func run() throws {
     let entry = frameCount - 1
     frames[entry].isEntry = true
-    var regs = top.pointee.registers
-    var pc = UnsafePointer(top.pointee.code.instructions)
+    var frame = top
+    var regs = frame.pointee.registers
+    var start = UnsafePointer(frame.pointee.code.instructions)
+    var pc = start
     while true {
       do {
         while true {
@@ -24,20 +26,20 @@ extension Machine {
             if b.isNumber, a.isTrivial {
               a.setTrivial(b.number)
             } else {
-              keep(pc)
+              frame.pointee.pc = pc - start
               a.pointee = try operand(b, i.b)
             }
           case .take: (regs + Int(i.a)).pointee = (regs + Int(i.b)).take()
           case .clear: (regs + Int(i.a)).pointee = nil
           case .constant:
-            (regs + Int(i.a)).pointee = top.pointee.code.constants[Int(i.b)]
+            (regs + Int(i.a)).pointee = frame.pointee.code.constants[Int(i.b)]
 
           case .add:
             let (a, b, c) = (regs + Int(i.a), regs + Int(i.b), regs + Int(i.c))
             if b.tag | c.tag == 0, a.isTrivial {
               a.setTrivial(b.number + c.number)
             } else {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try binary(i, regs)
             }
           case .subtract:
@@ -45,7 +47,7 @@ extension Machine {
             if b.tag | c.tag == 0, a.isTrivial {
               a.setTrivial(b.number - c.number)
             } else {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try binary(i, regs)
             }
           case .multiply, .elementMultiply:
@@ -53,7 +55,7 @@ extension Machine {
             if b.tag | c.tag == 0, a.isTrivial {
               a.setTrivial(b.number * c.number)
             } else {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try binary(i, regs)
             }
           case .divide, .elementDivide:
@@ -61,7 +63,7 @@ extension Machine {
             if b.tag | c.tag == 0, a.isTrivial {
               a.setTrivial(b.number / c.number)
             } else {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try binary(i, regs)
             }
           case .power, .elementPower:
@@ -69,7 +71,7 @@ extension Machine {
             if b.tag | c.tag == 0, a.isTrivial, c.number == 2 {
               a.setTrivial(b.number * b.number)
             } else {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try binary(i, regs)
             }
           case .equal:
@@ -77,7 +79,7 @@ extension Machine {
             if b.tag | c.tag == 0, a.isTrivial {
               a.setTrivial(b.number == c.number)
             } else {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try binary(i, regs)
             }
           case .notEqual:
@@ -85,7 +87,7 @@ extension Machine {
             if b.tag | c.tag == 0, a.isTrivial {
               a.setTrivial(b.number != c.number)
             } else {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try binary(i, regs)
             }
           case .less:
@@ -93,7 +95,7 @@ extension Machine {
             if b.tag | c.tag == 0, a.isTrivial {
               a.setTrivial(b.number < c.number)
             } else {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try binary(i, regs)
             }
           case .lessOrEqual:
@@ -101,7 +103,7 @@ extension Machine {
             if b.tag | c.tag == 0, a.isTrivial {
               a.setTrivial(b.number <= c.number)
             } else {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try binary(i, regs)
             }
           case .greater:
@@ -109,7 +111,7 @@ extension Machine {
             if b.tag | c.tag == 0, a.isTrivial {
               a.setTrivial(b.number > c.number)
             } else {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try binary(i, regs)
             }
           case .greaterOrEqual:
@@ -117,18 +119,18 @@ extension Machine {
             if b.tag | c.tag == 0, a.isTrivial {
               a.setTrivial(b.number >= c.number)
             } else {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try binary(i, regs)
             }
           case .leftDivide, .elementLeftDivide, .and, .or:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try binary(i, regs)
           case .negate:
             let (a, b) = (regs + Int(i.a), regs + Int(i.b))
             if b.isNumber, a.isTrivial {
               a.setTrivial(-b.number)
             } else {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try unary(i, regs)
             }
           case .not:
@@ -136,80 +138,80 @@ extension Machine {
             if b.isBool, a.isTrivial {
               a.setTrivial(!b.bool)
             } else {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try unary(i, regs)
             }
           case .plus, .transpose:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try unary(i, regs)
           case .scalarFunction:
             let (a, b) = (regs + Int(i.a), regs + Int(i.b))
-            if b.isNumber, a.isTrivial, !session.hasOverrides,
+            if b.isNumber, a.isTrivial, !hasOverrides,
               let result = ScalarFunction.apply(i.c, b.number)
             {
               a.setTrivial(result)
             } else {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try callIntrinsic(i, regs, count: 1)
             }
           case .scalarFunction2:
             let (a, b, c) = (regs + Int(i.a), regs + Int(i.b), regs + Int(i.c))
-            if b.tag | c.tag == 0, a.isTrivial, !session.hasOverrides,
+            if b.tag | c.tag == 0, a.isTrivial, !hasOverrides,
               let result = ScalarFunction2.apply(i.n, b.number, c.number)
             {
               a.setTrivial(result)
             } else {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try callIntrinsic(i, regs, count: 2)
             }
 
-          case .jump: pc = target(i.a)
+          case .jump: pc = start + Int(i.a)
           case .jumpBack:
-            pc = target(i.a)
+            pc = start + Int(i.a)
             if nnsh_interrupt_requested() {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try session.checkInterrupt()
             }
           case .jumpUnless:
             let b = regs + Int(i.b)
             if b.isBool {
-              if !b.bool { pc = target(i.a) }
+              if !b.bool { pc = start + Int(i.a) }
             } else {
-              keep(pc)
-              if try !truth(b, i) { pc = target(i.a) }
+              frame.pointee.pc = pc - start
+              if try !truth(b, i) { pc = start + Int(i.a) }
             }
           case .jumpIf:
             let b = regs + Int(i.b)
             if b.isBool {
-              if b.bool { pc = target(i.a) }
+              if b.bool { pc = start + Int(i.a) }
             } else {
-              keep(pc)
-              if try truth(b, i) { pc = target(i.a) }
+              frame.pointee.pc = pc - start
+              if try truth(b, i) { pc = start + Int(i.a) }
             }
           case .compareJump:
             let (b, c) = (regs + Int(i.b), regs + Int(i.c))
             if b.tag | c.tag == 0 {
-              if !Machine.compare(i.n, b.number, c.number) { pc = target(i.a) }
+              if !Machine.compare(i.n, b.number, c.number) { pc = start + Int(i.a) }
             } else {
-              keep(pc)
-              if try !compareSlowly(i, regs) { pc = target(i.a) }
+              frame.pointee.pc = pc - start
+              if try !compareSlowly(i, regs) { pc = start + Int(i.a) }
             }
           case .jumpUnlessScalar:
-            if !((regs + Int(i.b)).pointee?.isScalar ?? false) { pc = target(i.a) }
+            if !((regs + Int(i.b)).pointee?.isScalar ?? false) { pc = start + Int(i.a) }
           case .truth:
             let (a, b) = (regs + Int(i.a), regs + Int(i.b))
             if b.isBool, a.isTrivial {
               a.setTrivial(b.bool)
             } else {
-              keep(pc)
+              frame.pointee.pc = pc - start
               a.set(try truth(b, i))
             }
 
           case .forRange:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try startRangeLoop(i, regs)
           case .forValues:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try startLoop(i, regs)
           case .forNext:
             let hidden = regs + Int(i.a)
@@ -223,165 +225,160 @@ extension Machine {
                 }
                 (regs + Int(i.b)).set(value)
               } else {
-                pc = target(i.c)
+                pc = start + Int(i.c)
               }
             } else {
-              keep(pc)
-              if try !nextLoopValue(i, regs) { pc = target(i.c) }
+              frame.pointee.pc = pc - start
+              if try !nextLoopValue(i, regs) { pc = start + Int(i.c) }
             }
 
           case .range:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try makeRange(i, regs)
           case .matrix:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try makeMatrix(i, regs)
           case .closure:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try makeClosure(i, regs)
           case .handle:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try makeHandle(i, regs)
 
           case .index1:
             if !fastIndex(i, regs) {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try index(i, regs, site: Int(i.d), extra: nil)
             }
           case .index2:
             if !fastIndex2(i, regs) {
-              keep(pc + 1)
+              frame.pointee.pc = pc + 1 - start
               try index(i, regs, site: Int(pc.pointee.a), extra: Int(i.d))
             }
             pc += 1
           case .site: break
           case .index, .call:
-            keep(pc)
-            if try enterCall(i, regs) {
-              regs = top.pointee.registers
-              pc = UnsafePointer(top.pointee.code.instructions)
+            frame.pointee.pc = pc - start
+            if try enterCall(i, regs, frame) {
+              frame = top
+              regs = frame.pointee.registers
+              start = UnsafePointer(frame.pointee.code.instructions)
+              pc = start
             }
           case .brace:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try brace(i, regs)
           case .field:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try field(i, regs)
           case .dynamicField:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try dynamicField(i, regs)
           case .end:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try end(i, regs)
 
           case .listBegin: lists.append(ValueList())
           case .listPush:
-            keep(pc)
+            frame.pointee.pc = pc - start
             lists[lists.count - 1].values.append(try operand(regs + Int(i.a), i.a))
           case .listRow:
             lists[lists.count - 1].rows.append(lists[lists.count - 1].values.count)
           case .listExpandBrace, .listExpandField, .listExpandDynamicField, .listExpandCall:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try expand(i, regs)
           case .listCall:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try callWithList(i, regs)
           case .listBrace:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try braceWithList(i, regs)
           case .listMatrix:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try makeMatrixFromList(i, regs)
           case .listSpread:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try spreadList(i, regs)
           case .listAnswer:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try answerList(i, regs)
 
           case .store1:
             if !fastStore(i, regs) {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try store(i, regs, count: 1)
             }
           case .store2:
             if !fastStore2(i, regs) {
-              keep(pc)
+              frame.pointee.pc = pc - start
               try store(i, regs, count: 2)
             }
           case .storePath:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try storePath(i, regs)
           case .deletePath:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try deletePath(i, regs)
           case .peekPath:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try peekPath(i, regs)
           case .countPlaces:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try countPlaces(i, regs)
           case .storePlaces:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try storePlaces(i, regs)
           case .listEnd: lists.removeLast()
           case .checkOutput:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try checkOutput(i, regs)
 
           case .show:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try show(i, regs)
           case .answer:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try answer(i, regs)
 
           case .returnFromFunction:
-            keep(pc)
+            frame.pointee.pc = pc - start
             let isDone = frameCount - 1 == entry
             try returnFromTop()
             if isDone { return }
-            regs = top.pointee.registers
-            pc = UnsafePointer(top.pointee.code.instructions) + top.pointee.pc
+            frame = top
+            regs = frame.pointee.registers
+            start = UnsafePointer(frame.pointee.code.instructions)
+            pc = start + frame.pointee.pc
           case .argumentCount:
-            let count = i.n == 0 ? top.pointee.argumentCount : top.pointee.outputCount
+            let count = i.n == 0 ? frame.pointee.argumentCount : frame.pointee.outputCount
             (regs + Int(i.a)).set(Double(count))
           case .global, .persistent:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try bind(i, regs)
           case .caught:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try caught(i, regs)
           case .rethrow:
             keep(pc)
             throw takeCaught(regs + Int(i.a))
           case .jumpIfSet:
-            if (regs + Int(i.a)).tag != RegisterLayout.unsetTag { pc = target(i.b) }
+            if (regs + Int(i.a)).tag != RegisterLayout.unsetTag { pc = start + Int(i.b) }
           case .define:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try define(Int(i.b))
           case .matchCase:
-            keep(pc)
+            frame.pointee.pc = pc - start
             try matchCase(i, regs)
           }
         }
       } catch {
         guard let resumed = unwind(error, entry: entry) else { throw pendingError(error) }
-        regs = top.pointee.registers
-        pc = UnsafePointer(top.pointee.code.instructions) + resumed
+        frame = top
+        regs = frame.pointee.registers
+        start = UnsafePointer(frame.pointee.code.instructions)
+        pc = start + resumed
       }
     }
-  }
-
-  @inline(__always)
-  private func keep(_ pc: UnsafePointer<Instruction>) {
-    let frame = top
-    frame.pointee.pc = pc - UnsafePointer(frame.pointee.code.instructions)
-  }
-
-  @inline(__always)
-  private func target(_ number: Int32) -> UnsafePointer<Instruction> {
-    UnsafePointer(top.pointee.code.instructions) + Int(number)
   }
 
   /// The comparison with opcode number `op`.

@@ -84,7 +84,7 @@ extension Machine {
         caughtCount += 1
         caughtErrors[caughtCount] = error
         (frame.pointee.registers + handler.register).set(Double(caughtCount))
-        if !frame.pointee.bindings.isEmpty { readBindings(frame) }
+        if frame.pointee.details != nil { readBindings(frame) }
         return handler.target
       }
       pop()

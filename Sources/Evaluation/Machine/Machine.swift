@@ -12,13 +12,15 @@ final class Machine {
   static let registerLimit = 4 << 20
   static let frameLimit = 4096
 
-  unowned let session: Session
+  unowned(unsafe) let session: Session
   let registers: Register
   let frames: UnsafeMutablePointer<Frame>
   var frameCount = 0
   /// Frames of functions now running; `max_recursion_depth` limits them.
   var depth = 0
   var recursionLimit = 256
+  /// Whether a function or variable of the user's hides a builtin that the loop computes by itself.
+  var hasOverrides = false
   /// Open lists of values whose length only the running program knows.
   var lists: [ValueList] = []
   /// For assignments to lists of places: how many each target stands for, innermost assignment last.
@@ -71,7 +73,7 @@ final class Machine {
     guard frameCount < Machine.frameLimit,
       base + code.registerCount <= registers + Machine.registerLimit
     else { throw recursionError }
-    let nameCount = code.names.count
+    let nameCount = code.nameCount
     var register = base + given
     let end = base + code.registerCount
     let firstNumber = base + nameCount
@@ -79,26 +81,26 @@ final class Machine {
       if register.isTrivial { register.unsetTrivial() } else { register.pointee = nil }
       register += 1
     }
-    code.numbers.withUnsafeBufferPointer { numbers in
-      for number in numbers {
-        register.set(number)
-        register += 1
-      }
+    for index in 0..<code.numberCount {
+      register.set(code.numbers[index])
+      register += 1
     }
     while register < end {
       if !register.isTrivial { register.pointee = nil }
       register += 1
     }
-    (frames + frameCount).initialize(to: Frame(code: code, registers: base))
-    frames[frameCount].listDepth = lists.count
+    (frames + frameCount).initialize(
+      to: Frame(code: code, registers: base, listDepth: lists.count))
     frameCount += 1
   }
 
   /// Closes the newest frame and releases what its registers hold.
   func pop() {
     let frame = top
-    if !frame.pointee.bindings.isEmpty { writeBindings(frame) }
-    if let scope = frame.pointee.scope { giveBack(to: scope, frame) }
+    if frame.pointee.details != nil {
+      writeBindings(frame)
+      if let scope = frame.pointee.scope { giveBack(to: scope, frame) }
+    }
     var register = frame.pointee.registers
     let end = register + frame.pointee.code.registerCount
     while register < end {

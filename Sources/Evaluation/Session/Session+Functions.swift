@@ -98,7 +98,7 @@ extension Session {
   /// look twice from now on.
   func noteVariable(_ name: String) {
     if ScalarFunction(rawValue: name) != nil || ScalarFunction2(rawValue: name) != nil {
-      hasOverrides = true
+      machine?.hasOverrides = true
     }
   }
 

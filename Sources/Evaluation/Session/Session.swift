@@ -38,8 +38,6 @@ public final class Session {
   /// Counts changes that may give a name another meaning: cached callees of older generations are looked
   /// up again.
   var generation = 0
-  /// Whether a function or variable hides a builtin that the machine computes by itself.
-  var hasOverrides = false
   /// The call that a builtin was reached by, for `inputname` and `isargout`.
   var currentSite: CallSite?
   /// Functions of files by name, with the source they were made from.
