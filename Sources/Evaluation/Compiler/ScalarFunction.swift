@@ -6,12 +6,21 @@ enum ScalarFunction: String, CaseIterable {
 
   var number: Int { ScalarFunction.allCases.firstIndex(of: self) ?? 0 }
 
+  /// Rounds down without a call: the processors that nnsh must run on have no instruction for it.
+  @inline(__always)
+  static func floor(_ x: Double) -> Double {
+    guard x.magnitude < 0x1p52 else { return x }
+    let whole = Double(Int64(x))
+    if whole == x { return x }
+    return whole > x ? whole - 1 : whole
+  }
+
   /// nil where the builtin does more than compute (a warning about leaving the reals).
   @inline(__always)
   static func apply(_ number: Int32, _ x: Double) -> Double? {
     switch number {
-    case 0: x.rounded(.down)
-    case 1: x.rounded(.up)
+    case 0: floor(x)
+    case 1: -floor(-x)
     case 2: x.rounded(.toNearestOrAwayFromZero)
     case 3: x.rounded(.towardZero)
     case 4: x.magnitude
