@@ -359,7 +359,7 @@ extension Machine {
             frame.pointee.pc = pc - start
             try caught(i, regs)
           case .rethrow:
-            keep(pc)
+            frame.pointee.pc = pc - start
             throw takeCaught(regs + Int(i.a))
           case .jumpIfSet:
             if (regs + Int(i.a)).tag != RegisterLayout.unsetTag { pc = start + Int(i.b) }
