@@ -108,7 +108,7 @@ private func generated(
     throw call.error("option count is \(count), expected a whole number from 2 to 10000000")
   }
   guard noise >= 0, noise.isFinite else {
-    throw call.error("option noise is \(noise), expected a number of at least 0")
+    throw call.error("option noise is \(ShortNumber.text(noise)), expected a number of at least 0")
   }
   let seed = try options.seed("seed") ?? call.session.random.next()
   return try shape.examples(count, noise: noise, seed: seed)

@@ -38,7 +38,8 @@ struct Explanation<T: RealElement> {
   var text: String {
     get throws {
       let units = network.sizes.map { String($0) }.joined(separator: "-")
-      let names = Array(Set(network.activations.map(\.name))).sorted().joined(separator: ", ")
+      let hidden = network.activations.map(\.name)
+      let names = Set(hidden).count == 1 ? hidden[0] : hidden.joined(separator: " and ")
       let head =
         "One example through a network of \(units) units, "
         + (names.isEmpty ? "" : "activation \(names), ")

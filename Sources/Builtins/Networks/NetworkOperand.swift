@@ -72,8 +72,9 @@ extension Call {
   /// The penalty argument, 0 when it is left out.
   func lambda(_ index: Int) throws -> Double {
     guard index < count else { return 0 }
-    guard let lambda = arguments[index].scalar else {
-      throw error("lambda must be one number, not a \(arguments[index].shape) array")
+    guard let lambda = arguments[index].scalar, !arguments[index].isChar else {
+      throw error(
+        "lambda must be one number, not a \(arguments[index].shape) \(arguments[index].className)")
     }
     return lambda
   }

@@ -109,8 +109,9 @@ extension NetworkError: CustomStringConvertible {
     case .patienceWithoutValidation: "validation=0.2 sets a fifth of the examples aside"
     case .notANumber(let argument, _, _):
       "\(argument)(any(isnan(\(argument)), 2), :) shows the rows that have NaN"
-    case .unknownName(_, let name, let known):
-      Spelling.nearest(to: name, in: known).map { "did you mean \"\($0)\"?" }
+    case .unknownName(let kind, let name, let known):
+      OtherNames.here(for: name, kind: kind).map { "\"\($0)\" is its name here" }
+        ?? Spelling.nearest(to: name, in: known).map { "did you mean \"\($0)\"?" }
     default: nil
     }
   }
