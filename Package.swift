@@ -96,7 +96,7 @@ let package = Package(
       swiftSettings: common),
     .testTarget(
       name: "BuiltinsTests",
-      dependencies: ["Builtins", "Evaluation", "Matrices", "DataFiles"],
+      dependencies: ["Builtins", "Evaluation", "Syntax", "Matrices", "DataFiles", "CSystem"],
       swiftSettings: common),
     .testTarget(
       name: "ShellTests",

@@ -4,10 +4,16 @@ import Glibc
 import Syntax
 import Testing
 
-/// Programs of `Tests/Transcripts/octave` with what Octave prints for them.
+/// Programs of `Tests/Transcripts/octave` with what Octave prints for them, and of `nnsh` with what was
+/// read and found right.
 @Suite struct TranscriptTests {
   @Test(arguments: try! Transcript.all(under: "octave"))
-  func printsWhatOctavePrints(_ transcript: Transcript) throws {
+  func printsWhatOctavePrints(_ transcript: Transcript) throws { try check(transcript) }
+
+  @Test(arguments: try! Transcript.all(under: "nnsh"))
+  func printsWhatIsRight(_ transcript: Transcript) throws { try check(transcript) }
+
+  private func check(_ transcript: Transcript) throws {
     let output = BufferOutput()
     let session = Session(output: output, host: BareHost(), builtins: allBuiltins)
     let program = parse(Source(name: transcript.name, text: try transcript.program()))
