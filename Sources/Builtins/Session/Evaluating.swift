@@ -125,7 +125,7 @@ private func assignin(_ call: Call) throws -> [Value] {
 private func feval(_ call: Call) throws -> [Value] {
   try call.expect(1...)
   if let name = call[0].text, !call.session.isFunction(name) {
-    throw call.error("function '\(name)' not found", identifier: "Octave:undefined-function")
+    throw call.error("function '\(name)' not found")
   }
   guard call[0].isFunction || call[0].text != nil else {
     throw call.error("FUNC must be a string or function handle")

@@ -119,20 +119,23 @@ extension Compiler {
   // MARK: - Braces and expansions
 
   /// `base{arguments}` for its one value.
-  mutating func compileBrace(_ base: Expr, _ arguments: [Expr], into target: Int) {
+  mutating func compileBrace(
+    _ base: Expr, _ arguments: [Expr], into target: Int, _ use: ListUse
+  ) {
     let expr = current
-    let object = compileValue(base)
+    let object = compileBase(base)
     if arguments.contains(where: { mayExpand($0) }) {
       emit(.listBegin)
       compileListArguments(arguments.map(Argument.value), of: object)
       current = expr
-      emit(.listBrace, a: target, b: object)
+      emit(.listBrace, a: target, b: object, n: use.rawValue)
       return
     }
     let first = temporary(max(1, arguments.count))
     compile(arguments.map(Argument.value), into: first, of: object)
     current = expr
-    emit(.brace, a: target, b: object, c: first, n: arguments.count)
+    emit(
+      .brace, a: target, b: object, c: first, d: use.rawValue, n: arguments.count)
   }
 
   /// Adds all values of `expr` to the innermost list.
@@ -145,7 +148,7 @@ extension Compiler {
     scoped { compiler in
       switch compiler.tree[expr] {
       case .brace(let base, let arguments):
-        let object = compiler.compileValue(base)
+        let object = compiler.compileBase(base)
         compiler.emit(.listBegin)
         compiler.compileListArguments(arguments.map(Argument.value), of: object)
         compiler.current = expr
@@ -155,11 +158,11 @@ extension Compiler {
         compiler.compile(expr, into: value)
         compiler.emit(.listPush, a: value)
       case .field(let base, let name):
-        let object = compiler.compileValue(base)
+        let object = compiler.compileBase(base)
         compiler.emit(
           .listExpandField, b: object, d: compiler.site(name: name, count: 0, outputs: 1))
       case .dynamicField(let base, let name):
-        let object = compiler.compileValue(base)
+        let object = compiler.compileBase(base)
         compiler.emit(.listExpandDynamicField, b: object, c: compiler.compileValue(name))
       case .call(let base, let arguments):
         compiler.expandCall(expr, base, arguments, outputs: outputs)

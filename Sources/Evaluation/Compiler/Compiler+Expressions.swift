@@ -25,7 +25,16 @@ extension Compiler {
     scoped { $0.compileKind(expr, into: target) }
   }
 
+  /// Compiles the object that an index or a field follows.
+  mutating func compileBase(_ expr: Expr) -> Int {
+    listUse = .chain
+    defer { listUse = .operand }
+    return compileValue(expr)
+  }
+
   private mutating func compileKind(_ expr: Expr, into target: Int) {
+    let use = listUse
+    listUse = .operand
     switch tree[expr] {
     case .number(let value): emit(.move, a: target, b: number(value))
     case .string(let bytes, let doubleQuoted):
@@ -65,17 +74,18 @@ extension Compiler {
     case .call(let base, let arguments):
       compileCall(expr, base, arguments, into: target, outputs: 1)
     case .brace(let base, let arguments):
-      compileBrace(base, arguments, into: target)
+      compileBrace(base, arguments, into: target, use)
     case .field(let base, let name):
       if let dotted = dottedFunction(expr) {
         compileName(dotted, expr, into: target, outputs: 1)
         return
       }
-      let object = compileValue(base)
-      emit(.field, a: target, b: object, d: site(name: name, count: 0, outputs: 1))
+      let object = compileBase(base)
+      emit(
+        .field, a: target, b: object, d: site(name: name, count: 0, outputs: 1), n: use.rawValue)
     case .dynamicField(let base, let name):
-      let object = compileValue(base)
-      emit(.dynamicField, a: target, b: object, c: compileValue(name))
+      let object = compileBase(base)
+      emit(.dynamicField, a: target, b: object, c: compileValue(name), n: use.rawValue)
     case .functionHandle(let name):
       emit(.handle, a: target, b: site(name: name, count: 0, outputs: 0))
     case .anonymous(let parameters, let body):

@@ -21,6 +21,8 @@ struct Compiler {
   /// Cleanup blocks of `unwind_protect` that a jump out of them must run.
   var cleanups: [[Statement]] = []
   var endStack: [Code.EndCandidate] = []
+  /// What the next expression's value is for, when it may stand for several.
+  var listUse = ListUse.operand
   /// The expression that instructions are made for.
   var current: Expr?
 

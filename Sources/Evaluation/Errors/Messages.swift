@@ -8,6 +8,24 @@ enum Messages {
       "'\(name)' undefined", identifier: "Octave:undefined-function", fact: .undefined(name: name))
   }
 
+  static func noFunction(behind handle: String) -> EvaluationError {
+    EvaluationError(
+      "invalid function handle, unable to find function for @\(handle)",
+      identifier: "Octave:undefined-function", fact: .undefined(name: handle))
+  }
+
+  /// `c{:}` where one value is wanted, and there are none or several.
+  static func notOneValue(_ count: Int, _ use: ListUse) -> EvaluationError {
+    switch use {
+    case .chain: EvaluationError("a cs-list cannot be further indexed")
+    case .assignment: EvaluationError("some elements undefined in argument list")
+    case .operand:
+      EvaluationError(
+        count == 0
+          ? "indexing produces no results" : "some elements undefined in argument list")
+    }
+  }
+
   static func noValue(of name: String) -> EvaluationError {
     if name.isEmpty {
       return EvaluationError("value on the right hand side of the assignment not defined")

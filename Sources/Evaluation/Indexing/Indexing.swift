@@ -93,7 +93,6 @@ public enum Indexing {
   static func column(_ index: Int, of value: Value) throws -> Value {
     let rows = value.shape.rows
     switch value {
-    case .structure(let s): return .structure(s)
     case .function, .network, .map: return value
     case .range(let r): return .number(r[index])
     case .double(let m): return .matrix(m.columnSlice(index..<index + 1))

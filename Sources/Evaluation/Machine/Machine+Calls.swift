@@ -93,7 +93,7 @@ extension Machine {
     case .named(let name):
       let arguments = try takeArguments(regs + Int(i.c), site.argumentCount)
       guard let callee = session.resolve(name, siblings: siblings) else {
-        throw Messages.undefined(name)
+        throw Messages.noFunction(behind: name)
       }
       let results = try invoke(
         callee, named: name, arguments, outputs: site.outputCount, site: site)
@@ -274,6 +274,8 @@ extension Machine {
     let isEntry = frame.pointee.isEntry
     let target = frame.pointee.resultRegister
     let isWanted = frame.pointee.outputCount >= 1
+    let names = frame.pointee.code.names
+    let site = frame.pointee.site
     let function = frame.pointee.function
     let name = signature.outputs.first.map { frame.pointee.code.names[$0] }
     pop()
@@ -285,6 +287,12 @@ extension Machine {
     if isEntry {
       results = values
       return
+    }
+    for (index, value) in values.enumerated().dropFirst()
+    where value == nil && index < signature.outputs.count
+      && !(site?.ignored.contains(index) ?? false)
+    {
+      throw Messages.undefined(names[signature.outputs[index]])
     }
     let registers = top.pointee.registers + target
     for index in 0..<wanted {
@@ -366,7 +374,7 @@ extension Machine {
         anonymous.function, arguments, outputs: outputs, anonymous: handle)
     case .named(let name):
       guard let callee = session.resolve(name, siblings: siblings) else {
-        throw Messages.undefined(name)
+        throw Messages.noFunction(behind: name)
       }
       return try invoke(callee, named: name, arguments, outputs: outputs, site: nil)
     case .method(let name, let map):

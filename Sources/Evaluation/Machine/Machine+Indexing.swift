@@ -57,15 +57,12 @@ extension Machine {
       return
     }
     let arguments = try takeArguments(regs + Int(i.c), Int(i.n))
-    a.pointee = try single(try braceValues(object, arguments, i))
+    a.pointee = try single(try braceValues(object, arguments, i), ListUse(i))
   }
 
-  private func single(_ values: [Value]) throws -> Value {
+  private func single(_ values: [Value], _ use: ListUse) throws -> Value {
     if values.count == 1 { return values[0] }
-    throw EvaluationError(
-      values.isEmpty
-        ? "indexing produces no results"
-        : "some elements undefined in argument list")
+    throw Messages.notOneValue(values.count, use)
   }
 
   /// All values of `object{arguments}`.
@@ -88,19 +85,19 @@ extension Machine {
   func braceWithList(_ i: Instruction, _ regs: Register) throws {
     let arguments = lists.removeLast().values
     let object = try operand(regs + Int(i.b), i.b)
-    (regs + Int(i.a)).pointee = try single(try braceValues(object, arguments, i))
+    (regs + Int(i.a)).pointee = try single(try braceValues(object, arguments, i), ListUse(i))
   }
 
   func field(_ i: Instruction, _ regs: Register) throws {
     let object = try operand(regs + Int(i.b), i.b)
     let name = top.pointee.code.sites[Int(i.d)].name
-    (regs + Int(i.a)).pointee = try single(try Fields.values(of: object, name, session))
+    (regs + Int(i.a)).pointee = try single(try Fields.values(of: object, name, session), ListUse(i))
   }
 
   func dynamicField(_ i: Instruction, _ regs: Register) throws {
     let object = try operand(regs + Int(i.b), i.b)
     let name = try Fields.name(try operand(regs + Int(i.c), i.c))
-    (regs + Int(i.a)).pointee = try single(try Fields.values(of: object, name, session))
+    (regs + Int(i.a)).pointee = try single(try Fields.values(of: object, name, session), ListUse(i))
   }
 
   /// What `end` means: the size of the first candidate that is a value and not a function.
@@ -226,5 +223,15 @@ extension Machine {
       (regs + Int(i.a)).pointee = value
       if i.n == 1 { session.show("ans", value) }
     }
+  }
+}
+
+/// What the one value of `c{...}` or `s.f` is for, when there may be more or fewer.
+enum ListUse: Int {
+  case operand, chain, assignment
+
+  /// Instructions say it in their small number, `.brace` (whose number is a count) in `d`.
+  init(_ i: Instruction) {
+    self = ListUse(rawValue: i.op == .brace ? Int(i.d) : Int(i.n)) ?? .operand
   }
 }

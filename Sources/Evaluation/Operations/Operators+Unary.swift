@@ -12,7 +12,7 @@ extension Operators {
         case .not: "!"
         }
       throw EvaluationError(
-        "unary operator '\(spelling)' not implemented for '\(value.indexedTypeName)' operands")
+        "unary operator '\(spelling)' not implemented for '\(value.typeName)' operands")
     }
     switch op {
     case .not: return try not(value)
