@@ -41,6 +41,7 @@ struct StatementTests {
       Case("global a b = 3", "(global a b=3)"),
       Case("persistent n = 0;", "(persistent n=0);"),
       Case("a;b,c", "a; b c"),
+      Case("(x)", "x"), Case("((x)); (x')", "x; (paren (' x))"),
       Case(";;a;;\n,b", "a; b"),
       Case("if 1, return; end", "(if 1 {return;} else {})"),
       Case("for k = 1:2\n continue\n end % done", "(for k (: 1 2) {continue})"),

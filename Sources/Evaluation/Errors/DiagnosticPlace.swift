@@ -198,7 +198,9 @@ struct DiagnosticPlace {
     {
       labels = [(tree.span(a), String(pieces[3])), (tree.span(b), String(pieces[5]))]
       help = cellHelp(pieces[3] == "cell" ? a : pieces[5] == "cell" ? b : nil)
-    } else if message.hasPrefix("for x^y"), case .binary(_, let a, let b) = tree[expr] {
+    } else if message.hasPrefix("for x^y") || message.hasPrefix("can't do A ^ B"),
+      case .binary(_, let a, let b) = tree[expr]
+    {
       let source = program.source
       help =
         "element by element: \(source.text(tree.span(a))) .^ \(source.text(tree.span(b)))"

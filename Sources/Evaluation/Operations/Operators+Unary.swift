@@ -133,7 +133,10 @@ extension Operators {
     _ start: Value, _ step: Value?, _ stop: Value, _ session: Session
   ) throws -> Value {
     let parts = [start, step ?? .number(1), stop]
-    let classes = Set(parts.map(\.valueClass)).subtracting([.double, .logical])
+    let classes = Set(parts.map(\.valueClass)).subtracting([.double])
+    if classes.contains(.logical) {
+      throw EvaluationError("invalid types found in range expression")
+    }
     if classes.count > 1 {
       throw EvaluationError("incompatible types found in range expression")
     }

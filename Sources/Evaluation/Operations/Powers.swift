@@ -42,6 +42,9 @@ enum Powers {
   static func matrixPower<Element: RealElement>(
     _ a: Matrix<Element>, _ b: Matrix<Element>, _ session: Session
   ) throws -> Matrix<Element> {
+    guard a.isScalar || b.isScalar else {
+      throw EvaluationError("can't do A ^ B for A and B both matrices")
+    }
     guard b.isScalar, a.shape.isSquare else {
       if a.isScalar, b.shape.isSquare, let base = Double(exactly: a[0]) {
         // s^A = expm(log(s) A).

@@ -44,7 +44,15 @@ extension Parser {
       }
     }
     let expr = try parseExpression()
-    return .expression(postfixIncrements[expr] ?? expr)
+    return .expression(variable(in: expr) ?? postfixIncrements[expr] ?? expr)
+  }
+
+  /// The name in `(x)`: as a statement it shows the variable and leaves `ans`, as `x` does.
+  private func variable(in expr: Expr) -> Expr? {
+    var inner = expr
+    while case .parenthesised(let next) = tree[inner] { inner = next }
+    if case .name = tree[inner] { return inner }
+    return nil
   }
 
   private mutating func parseCommand(_ name: String) -> StatementKind {
