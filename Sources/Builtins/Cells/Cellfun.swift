@@ -60,10 +60,12 @@ private func mapCell(_ call: Call) throws -> [Value] {
     guard case .cell(let c) = value else { throw call.error("C must be a cell array") }
     cells.append(c)
   }
-  guard cells.dropFirst().allSatisfy({ $0.shape == cells[0].shape }) else {
+  // Cells of one element go with all of the others.
+  let shape = cells.first { !$0.isScalar }?.shape ?? .scalar
+  guard cells.allSatisfy({ $0.isScalar || $0.shape == shape }) else {
     throw call.error("dimensions mismatch")
   }
-  return try mapping.results(cells[0].shape) { i in cells.map { $0[i] } }
+  return try mapping.results(shape) { i in cells.map { $0[$0.isScalar ? 0 : i] } }
 }
 
 /// The function argument; text that names no function is an expression in x.
@@ -124,11 +126,14 @@ private func mapArray(_ call: Call) throws -> [Value] {
   var arrays = call.arguments[1...]
   let mapping = try Mapping(call, function: try functionValue(call), arrays: &arrays)
   let values = Array(arrays)
-  let shape = elementShape(values[0])
-  guard values.dropFirst().allSatisfy({ elementShape($0) == shape }) else {
+  let shapes = values.map(elementShape)
+  let shape = shapes.first { !$0.isScalar } ?? .scalar
+  guard shapes.allSatisfy({ $0.isScalar || $0 == shape }) else {
     throw call.error("dimensions mismatch", identifier: "Octave:invalid-input-arg")
   }
-  return try mapping.results(shape) { i in try values.map { try $0.element(i) } }
+  return try mapping.results(shape) { i in
+    try values.map { elementShape($0).isScalar ? $0 : try $0.element(i) }
+  }
 }
 
 /// The shape that `arrayfun` walks over: maps and functions count as one element.
@@ -144,12 +149,16 @@ private func mapStruct(_ call: Call) throws -> [Value] {
   guard arrays.count == 1, case .structure(let s) = arrays[arrays.startIndex] else {
     throw EvaluationError("struct2cell: argument S must be a structure")
   }
-  guard s.shape.isScalar else { throw call.error("S must be a scalar structure") }
-  let values = s.columns.map { $0[0] }
-  let results = try mapping.results(Shape(values.count, 1)) { [values[$0]] }
+  // Of a struct array every element takes part, field by field.
+  let fields = s.names.count
+  let shape = Shape([fields] + (s.shape.isScalar ? [] : s.shape.dimensions))
+  let results = try mapping.results(shape) { i in [s.columns[i % fields][i / fields]] }
   if mapping.uniform { return results }
-  return results.map { result in
+  return try results.map { result in
     guard case .cell(let c) = result else { return result }
-    return .structure(StructArray(Array(zip(s.names, c.elements))))
+    let columns = try s.names.indices.map { field in
+      try Matrix(s.shape, (0..<s.shape.count).map { c[$0 * fields + field] })
+    }
+    return .structure(StructArray(shape: s.shape, names: s.names, columns: columns))
   }
 }

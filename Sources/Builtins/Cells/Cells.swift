@@ -170,7 +170,7 @@ private func blocks(of value: Value, _ cuts: [[Int]]) throws -> Value {
 private func joinBlocks(_ call: Call) throws -> Value {
   try call.expect(1...1)
   guard case .cell(let c) = call[0] else { throw call.error("C must be a cell array") }
-  if c.isEmpty { return .emptyMatrix }
+  if c.isEmpty { return .double(Matrix(empty: c.shape)) }
   let kinds = Set(c.elements.map(BlockKind.init))
   guard kinds.count == 1, kinds.first != .other else {
     throw call.error("wrong type elements or mixed cells, structs, and matrices")

@@ -160,11 +160,11 @@ private func matchEnds(_ call: Call, atStart: Bool) throws -> Value {
     guard let option = call[2].text else {
       throw call.error("third input must be \"IgnoreCase\"")
     }
-    guard option.lowercased() == "ignorecase" else {
+    guard !option.isEmpty, "ignorecase".hasPrefix(option.lowercased()) else {
       throw call.error("third input must be \"IgnoreCase\"")
     }
     guard let truth = call[3].scalar, !call[3].isChar else {
-      throw call.error("IGNORE_CASE value must be a logical")
+      throw call.error("\"IgnoreCase\" value must be a logical scalar")
     }
     folds = truth != 0
   }
@@ -178,18 +178,26 @@ private func matchEnds(_ call: Call, atStart: Bool) throws -> Value {
 
 private func matchRows(_ call: Call) throws -> Value {
   try call.expect(2...3)
-  let text = call[0].isCell && call[0].count == 1 ? call[0].cellOfBytes?.first : call[0].bytes
-  guard let text else { throw call.error("S must be a string") }
+  if call[0].isCell, call[0].isEmpty { return .emptyMatrix }
+  let given = call[0].isCell && call[0].count == 1 ? call[0].cellOfBytes?.first : call[0].bytes
+  guard let given else {
+    throw call.error(
+      call[0].isChar || call[0].cellOfBytes != nil
+        ? "S must contain only one string"
+        : "S must be a string or cell array containing only one string")
+  }
   guard let rows = call[1].rowsOfText ?? call[1].cellOfBytes else {
     throw call.error("A must be a string or cell array of strings")
   }
   func trimmed(_ row: [UInt8]) -> [UInt8] {
     Array(row[..<((row.lastIndex { $0 != 0 && $0 != 32 } ?? -1) + 1)])
   }
+  let text = trimmed(given)
+  let isExact = call.count == 3 || text.isEmpty
   let found = rows.indices.filter { i in
-    call.count == 3 ? trimmed(rows[i]) == text : rows[i].starts(with: text)
+    isExact ? trimmed(rows[i]) == text : rows[i].starts(with: text)
   }
-  if found.isEmpty { return .double(Matrix(empty: call[1].isCell ? .empty : Shape(0, 1))) }
+  if found.isEmpty { return .emptyMatrix }
   return try .column(found.map { Double($0 + 1) })
 }
 
@@ -224,14 +232,15 @@ private func validationLead(_ call: Call, _ text: [UInt8]) throws -> String {
   var position: Int?
   if let last = rest.last, last.isNumeric {
     guard let n = last.scalar.flatMap({ Int(exactly: $0) }), n > 0 else {
-      throw call.error("POSITION must be a scalar integer")
+      throw call.error("POSITION must be >= 1")
     }
     position = n
     rest.removeLast()
   }
   let names = rest.compactMap(\.text)
-  guard names.count == rest.count, names.count <= 2 else {
-    throw call.error("FUNCNAME must be a character string")
+  guard rest.count <= 2 else { throw call.error("invalid number of character inputs (3)") }
+  for (value, what) in zip(rest, ["FUNCNAME", "VARNAME"]) where value.bytes == nil {
+    throw call.error("\(what) must be a single character string")
   }
   var notes: [String] = []
   if names.count == 2, !names[1].isEmpty { notes.append("variable \(names[1])") }

@@ -78,14 +78,23 @@ private func overlapOption(_ call: Call, from start: Int) throws -> Bool {
 }
 
 private func findText(_ call: Call) throws -> Value {
-  guard call.count == 2 || call.count == 4 else { throw call.invalidCall }
-  let overlaps = try overlapOption(call, from: 2)
+  guard call.count >= 2, call.count % 2 == 0 else { throw call.invalidCall }
+  var overlaps = true
+  var forcesCell = false
+  for i in stride(from: 2, to: call.count, by: 2) {
+    let truth = try call.scalar(i + 1) != 0
+    switch call[i].text?.lowercased() {
+    case "overlaps": overlaps = truth
+    case "forcecelloutput": forcesCell = truth
+    default: throw call.error("unknown option: \(call[i].text ?? "")")
+    }
+  }
   guard let pattern = call[1].bytes ?? call[1].cellOfBytes?.first else {
     throw call.error("PATTERN must be a string or cell array of strings")
   }
   func find(_ text: [UInt8]) throws -> Value {
     let found = positions(of: pattern, in: text, overlaps: overlaps)
-    if found.isEmpty { return .double(Matrix(empty: Shape(text.count == 0 ? 0 : 1, 0))) }
+    if found.isEmpty { return .emptyMatrix }
     return try .row(found.map { Double($0 + 1) })
   }
   if case .cell(let c) = call[0] {
@@ -97,7 +106,8 @@ private func findText(_ call: Call) throws -> Value {
   guard case .char(let m, _) = call[0] else {
     throw call.error("first argument must be a string or cell array of strings")
   }
-  return try find(m.elements)
+  let found = try find(m.elements)
+  return forcesCell ? .cell(Matrix(scalar: found)) : found
 }
 
 private func replaceText(_ call: Call) throws -> Value {
@@ -161,7 +171,7 @@ private func findCharacters(_ call: Call) throws -> [Value] {
     throw call.error("STR argument must be a string or string array")
   }
   guard let wanted = call[1].bytes else { throw call.error("CHARS argument must be a string") }
-  guard !wanted.isEmpty else { return [.emptyMatrix] }
+  guard !wanted.isEmpty else { return [.double(Matrix(empty: Shape(1, 0)))] }
   var found = text.indices.filter { wanted.contains(text[$0]) }
   if call.count >= 3 {
     let n = try call.integer(2)
@@ -179,7 +189,12 @@ private func findCharacters(_ call: Call) throws -> [Value] {
 private func subText(_ call: Call) throws -> Value {
   try call.expect(2...3)
   guard let text = call[0].bytes else { throw call.error("S must be a string or string array") }
-  let offset = try call.integer(1)
+  guard call[1].isScalar, call.count == 2 || call[2].isScalar else {
+    throw call.error("OFFSET and LEN must be scalar integers")
+  }
+  var offset = try call.integer(1)
+  // A negative offset counts from the end.
+  if offset < 0, offset >= -text.count { offset += text.count + 1 }
   guard offset >= 1, offset <= text.count else {
     throw call.error("OFFSET = \(offset) out of range")
   }
@@ -187,7 +202,7 @@ private func subText(_ call: Call) throws -> Value {
   if call.count == 3 {
     let length = try call.integer(2)
     let (stop, overflow) = (offset - 1).addingReportingOverflow(length)
-    end = length <= 0 && !overflow ? text.count + length : stop
+    end = length < 0 && !overflow ? text.count + length : stop
     guard !overflow, end <= text.count, end >= offset - 1 else {
       throw call.error("length LEN = \(length) out of range")
     }

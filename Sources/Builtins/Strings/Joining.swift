@@ -66,10 +66,13 @@ let joining: [Builtin] = [
 
 private func concatenateTexts(_ call: Call) throws -> Value {
   if call.count == 0 { return .bytes([]) }
-  if call.count == 1, call[0].isCell || call[0].isChar { return call[0] }
+  if call.count == 1, call[0].isCell { return call[0] }
   if call.arguments.contains(where: \.isCell) { return try concatenateInCells(call) }
-  // Arguments that are no text count as empty; blanks at the end of text are left out.
-  let blocks = call.arguments.map { ($0.rowsOfText ?? []).map(trimmedAtEnd) }
+  // Numbers are character codes; blanks at the end of text are left out.
+  let blocks = try call.arguments.map { argument in
+    let isText = argument.isChar || argument.isNumeric && !argument.isEmpty
+    return try isText ? (characters(argument, call).rowsOfText ?? []).map(trimmedAtEnd) : []
+  }
   let rows = try commonRows(blocks, call)
   return rows.count == 1 ? .bytes(rows[0]) : try .textRows(rows)
 }
@@ -101,7 +104,8 @@ private func concatenateInCells(_ call: Call) throws -> Value {
   }
   var texts = [[UInt8]](repeating: [], count: shape.count)
   for argument in call.arguments {
-    guard let parts = argument.cellOfBytes ?? argument.bytes.map({ [$0] }) else {
+    guard let parts = argument.cellOfBytes ?? argument.bytes.map({ [trimmedAtEnd($0)] })
+    else {
       throw call.error("inputs must be strings or cells of strings")
     }
     for i in texts.indices { texts[i] += parts[parts.count == 1 ? 0 : i] }
@@ -133,8 +137,7 @@ private func concatenateStrings(_ call: Call) throws -> Value {
 }
 
 private func stackTexts(_ call: Call, dropsEmpty: Bool) throws -> Value {
-  if call.count == 0, !dropsEmpty { return .bytes([]) }
-  try call.expect(1...)
+  if call.count == 0 { return .bytes([]) }
   if call.count == 1, !call[0].isCell, !dropsEmpty {
     return try characters(call[0], call)
   }

@@ -14,8 +14,31 @@ let numbersInText: [Builtin] = [
            2   NaN
 
       """,
-    seeAlso: ["str2num", "num2str", "sscanf"], one: textToNumber)
+    seeAlso: ["str2num", "num2str", "sscanf"], one: textToNumber),
+  Builtin(
+    "[val, state] = str2num(s)", "The value of text as an expression; [] when it is none",
+    examples: """
+      >> str2num("[1 2 3] * 2")
+      ans =
+
+         2   4   6
+
+      """,
+    seeAlso: ["str2double", "eval"], many: evaluateText),
 ]
+
+private func evaluateText(_ call: Call) throws -> [Value] {
+  try call.expect(1...1)
+  guard let rows = call[0].rowsOfText else {
+    throw call.error("S must be a string or string array")
+  }
+  let text = rows.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ";")
+  do {
+    let values = try call.session.evaluate("[\(text)]", outputs: 1)
+    if let value = values.first { return [value, .bool(true)] }
+  } catch  where isCatchable(error) {}
+  return [.emptyMatrix, .bool(false)]
+}
 
 private func textToNumber(_ call: Call) throws -> Value {
   try call.expect(1...1)

@@ -60,12 +60,20 @@ private func splitOptions(_ call: Call) throws -> SplitOptions {
   var options = SplitOptions()
   var rest = call.arguments.dropFirst()
   let names = ["collapsedelimiters", "delimitertype"]
-  if let first = rest.first, !(rest.count % 2 == 0 && names.contains(first.text ?? "")) {
+  func takePositionalCollapse() throws {
+    guard let value = rest.first, value.isLogical || value.isNumeric else { return }
+    options.collapses = try collapse(value, call)
+    rest = rest.dropFirst()
+  }
+  if rest.first?.isLogical ?? false {
+    try takePositionalCollapse()
+  } else if let first = rest.first, !(rest.count % 2 == 0 && names.contains(first.text ?? "")) {
     guard let list = first.bytes.map({ [$0] }) ?? first.cellOfBytes else {
       throw call.error("S and DEL must be string values")
     }
     options.delimiters = list
     rest = rest.dropFirst()
+    try takePositionalCollapse()
   }
   while let first = rest.first {
     let name = first.text ?? ""
@@ -73,9 +81,12 @@ private func splitOptions(_ call: Call) throws -> SplitOptions {
     let value = rest.first
     rest = rest.dropFirst()
     switch (name.lowercased(), value) {
-    case ("collapsedelimiters", let value?): options.collapses = (value.scalar ?? 0) != 0
+    case ("collapsedelimiters", let value?): options.collapses = try collapse(value, call)
     case ("delimitertype", let value?):
-      options.isPattern = value.text?.lowercased().hasPrefix("r") ?? false
+      let type = value.text?.lowercased() ?? ""
+      options.isPattern = !type.isEmpty && "regularexpression".hasPrefix(type)
+      guard options.isPattern || ["simple", "legacy"].contains(where: { $0.hasPrefix(type) })
+      else { throw call.error("Invalid DELIMITERTYPE") }
     default:
       throw call.error(
         "invalid parameter name, '\(name)'", identifier: "Octave:strsplit:invalid_parameter_name")
@@ -87,6 +98,13 @@ private func splitOptions(_ call: Call) throws -> SplitOptions {
     }
   }
   return options
+}
+
+private func collapse(_ value: Value, _ call: Call) throws -> Bool {
+  guard let truth = value.scalar else {
+    throw call.error("COLLAPSEDELIMITERS must be a scalar value")
+  }
+  return truth != 0
 }
 
 /// Where delimiters stand, the longest one that fits first; empty delimiters cut nowhere.
@@ -145,6 +163,9 @@ private func splitAtCharacters(_ call: Call) throws -> Value {
   guard let rows = call[0].rowsOfText, let separators = call[1].bytes else {
     throw call.error("S and SEP must be string values")
   }
+  if call.count == 3, !call[2].isScalar {
+    throw call.error("STRIP_EMPTY must be a scalar value")
+  }
   let strips = call.count == 3 ? try call.scalar(2) != 0 : false
   var all: [[UInt8]] = []
   for row in rows.isEmpty ? [[]] : rows {
@@ -154,7 +175,7 @@ private func splitAtCharacters(_ call: Call) throws -> Value {
       all.append(Array(piece))
     }
   }
-  return try .textCell(all, shape: Shape(1, all.count))
+  return .cell(try Matrix(Shape(1, all.count), all.map { try Value.textRow($0) }))
 }
 
 private func splitToken(_ call: Call) throws -> [Value] {
@@ -174,11 +195,21 @@ private func splitToken(_ call: Call) throws -> [Value] {
       try .textCell(parts.map(\.rest), shape: c.shape),
     ]
   }
-  guard let text = call[0].bytes else {
+  guard case .char(let m, _) = call[0] else {
     throw call.error("STR must be a string or cell array of strings")
   }
-  let part = token(text, delimiters)
-  return [.bytes(part.token), .bytes(part.rest)]
+  guard m.shape.isVector || m.isEmpty else {
+    throw call.error("STR cannot be a 2-D character array")
+  }
+  let part = token(m.elements, delimiters)
+  if m.isEmpty { return [.bytes([]), .bytes([])] }
+  func value(_ bytes: [UInt8]) throws -> Value {
+    if m.columns == 1, m.rows > 1 {
+      return .char(try Matrix(Shape(bytes.count, 1), bytes), doubleQuoted: false)
+    }
+    return try .textRow(bytes)
+  }
+  return [try value(part.token), part.rest.isEmpty ? .bytes([]) : try value(part.rest)]
 }
 
 private func token(

@@ -45,9 +45,10 @@ private func trim(_ call: Call, both: Bool) throws -> Value {
   let complaint = call.error("S argument must be a string or cellstring")
   if !both, call[0].isNumeric, call[0].isEmpty { return call[0] }
   return try mapLeaves(call[0]) { leaf in
+    if !both, leaf.isNumeric, leaf.isEmpty { return leaf }
     guard case .char(let m, let quoted) = leaf, m.shape.isMatrix else { throw complaint }
     let columns = filledColumns(m, fromStart: both, nulls: !both)
-    if columns.isEmpty, m.rows <= 1 { return .bytes([], doubleQuoted: quoted) }
+    if columns.isEmpty, m.rows <= 1 || !both { return .bytes([], doubleQuoted: quoted) }
     return .char(m.columnSlice(columns), doubleQuoted: quoted)
   }
 }

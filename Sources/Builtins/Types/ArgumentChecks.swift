@@ -19,6 +19,13 @@ let argumentChecks: [Builtin] = [
       error: nargoutchk: Too many output arguments.
       """, seeAlso: ["narginchk", "nargout"], many: { try checkCounts($0, inputs: false) }),
   Builtin(
+    "msg = nargchk(minargs, maxargs, nargs, type)",
+    "What is wrong with a number of arguments, as text or as a struct; empty when nothing is",
+    examples: """
+      >> nargchk(1, 2, 0)
+      ans = not enough input arguments
+      """, seeAlso: ["narginchk"], one: { try countMessage($0, "input") }),
+  Builtin(
     "validateattributes(A, classes, attributes, func_name, var_name, arg_idx)",
     "Stops with a message unless a value is of one of the classes and has the attributes",
     examples: """
@@ -34,6 +41,7 @@ let argumentChecks: [Builtin] = [
 ]
 
 private func checkCounts(_ call: Call, inputs: Bool) throws -> [Value] {
+  if !inputs, call.count > 2 { return [try countMessage(call, "output")] }
   try call.expect(2...2)
   guard let low = call[0].scalar, let high = call[1].scalar else {
     throw call.error("MINARGS must be a numeric scalar")
@@ -57,6 +65,33 @@ private func checkCounts(_ call: Call, inputs: Bool) throws -> [Value] {
     }
   }
   return []
+}
+
+/// The older form that gives the message, as text or as a struct, instead of throwing it.
+private func countMessage(_ call: Call, _ what: String) throws -> Value {
+  try call.expect(3...4)
+  guard let low = call[0].scalar, let high = call[1].scalar, let count = call[2].scalar else {
+    throw call.error("MINARGS, MAXARGS, and NARGS must be scalars")
+  }
+  if low > high { throw call.error("MINARGS must be <= MAXARGS") }
+  let kind = call.count == 4 ? try call.string(3) : "string"
+  guard kind == "string" || kind == "struct" else {
+    throw call.error("output type must be either string or struct")
+  }
+  var problem: (message: String, identifier: String)?
+  if count < low { problem = ("not enough \(what) arguments", "not-enough-\(what)s") }
+  if count > high { problem = ("too many \(what) arguments", "too-many-\(what)s") }
+  if kind == "string" { return .string(problem?.message ?? "") }
+  guard let problem else {
+    let none = Matrix<Value>(empty: Shape(0, 1))
+    return .structure(
+      StructArray(shape: Shape(0, 1), names: ["message", "identifier"], columns: [none, none]))
+  }
+  return .structure(
+    StructArray([
+      ("message", .string(problem.message)),
+      ("identifier", .string("Octave:\(call.name):\(problem.identifier)")),
+    ]))
 }
 
 private func isIndex(_ call: Call) throws -> Value {

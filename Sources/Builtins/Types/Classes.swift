@@ -140,8 +140,13 @@ private func toLogical(_ call: Call) throws -> Value {
 }
 
 private func castValue(_ call: Call) throws -> Value {
-  try call.expect(2...2)
-  guard let name = call[1].text else { throw call.error("TYPE must be a string") }
+  try call.expect(2...3)
+  guard let option = call[1].text else { throw call.error("TYPE must be a string") }
+  var name = option
+  if call.count == 3 {
+    guard option.lowercased() == "like" else { throw call.invalidCall }
+    name = call[2].className
+  }
   guard let target = ValueClass(name: name), target.byteCount != nil else {
     throw call.error("type conversion to '\(name)' is not supported")
   }

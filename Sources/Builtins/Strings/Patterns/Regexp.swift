@@ -55,7 +55,9 @@ private func patternRequest(
       throw call.error("optional arguments must be strings")
     }
     if try request.options.set(word) { continue }
-    guard let output = PatternOutput(rawValue: word) else {
+    // Longer spellings such as `matches` mean the same.
+    guard let output = PatternOutput.allCases.first(where: { word.hasPrefix($0.rawValue) })
+    else {
       throw call.error("unrecognized option")
     }
     request.outputs.append(output)

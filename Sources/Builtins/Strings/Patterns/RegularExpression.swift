@@ -65,7 +65,7 @@ final class RegularExpression {
     var found: [Match] = []
     var start = 0
     var flags: UInt32 = 0
-    while start < text.count || start == 0 {
+    while start <= text.count {
       try session.checkInterrupt()
       let count = text.withUnsafeBufferPointer { subject in
         pcre2_match_8(code, subject.baseAddress, subject.count, start, flags, data, context)
@@ -77,6 +77,7 @@ final class RegularExpression {
       if !match.range.isEmpty || options.emptyMatches { found.append(match) }
       if options.once, !found.isEmpty { break }
       start = match.range.upperBound
+      if start == text.count, !match.range.isEmpty { break }
       if match.range.isEmpty {
         start += 1
         while start < text.count, text[start] & 0xC0 == 0x80 { start += 1 }

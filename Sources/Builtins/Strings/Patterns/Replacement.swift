@@ -16,8 +16,9 @@ struct Replacement {
         parts.append(.group(Int(template[i + 1]) - 48))
         i += 2
       } else if template[i] == UInt8(ascii: "\\"), i + 1 < template.count {
-        literal += Replacement.escape(template[i + 1])
-        i += 2
+        i += 1
+        literal.append(Replacement.octal(template, &i) ?? Replacement.escape(template[i]))
+        i += 1
       } else {
         literal.append(template[i])
         i += 1
@@ -27,17 +28,30 @@ struct Replacement {
   }
 
   /// What a backslash and `byte` stand for: a control character, or `byte` itself.
-  private static func escape(_ byte: UInt8) -> [UInt8] {
+  private static func escape(_ byte: UInt8) -> UInt8 {
     switch byte {
-    case UInt8(ascii: "a"): [7]
-    case UInt8(ascii: "b"): [8]
-    case UInt8(ascii: "f"): [12]
-    case UInt8(ascii: "n"): [10]
-    case UInt8(ascii: "r"): [13]
-    case UInt8(ascii: "t"): [9]
-    case UInt8(ascii: "v"): [11]
-    default: [byte]
+    case UInt8(ascii: "a"): 7
+    case UInt8(ascii: "b"): 8
+    case UInt8(ascii: "f"): 12
+    case UInt8(ascii: "n"): 10
+    case UInt8(ascii: "r"): 13
+    case UInt8(ascii: "t"): 9
+    case UInt8(ascii: "v"): 11
+    default: byte
     }
+  }
+
+  /// Up to three octal digits at `i`, which moves to the last of them; nil when there are none.
+  private static func octal(_ template: [UInt8], _ i: inout Int) -> UInt8? {
+    var code = 0
+    var end = i
+    while end < template.count, end - i < 3, let digit = template[end].digitValue, digit < 8 {
+      code = code * 8 + digit
+      end += 1
+    }
+    if end == i { return nil }
+    i = end - 1
+    return UInt8(truncatingIfNeeded: code)
   }
 
   /// `text` with every match replaced.

@@ -3,9 +3,9 @@ import Evaluation
 /// A template of `sscanf` and `fscanf`, taken apart.
 struct ScanFormat {
   enum Kind {
-    case integer(base: Int)
-    /// `%i`: decimal, octal after 0, hexadecimal after 0x.
-    case anyInteger
+    /// The base is nil for `%i`: decimal, octal after 0, hexadecimal after 0x. Larger values than `limit`
+    /// count as it, as those of C's types do.
+    case integer(base: Int?, limit: Double)
     case real
     case word
     case characters
@@ -15,7 +15,7 @@ struct ScanFormat {
     var isText: Bool {
       switch self {
       case .word, .characters, .set: true
-      case .integer, .anyInteger, .real: false
+      case .integer, .real: false
       }
     }
   }
@@ -86,15 +86,21 @@ struct ScanFormat {
       width = min((width ?? 0) * 10 + Int(digit) - 48, 1 << 30)
       i += 1
     }
-    while let letter = next(), "lhL".utf8.contains(letter) { i += 1 }
+    var isLong = false
+    while let letter = next(), "lhL".utf8.contains(letter) {
+      isLong = isLong || letter == UInt8(ascii: "l")
+      i += 1
+    }
     guard let letter = next() else { return nil }
     i += 1
     let kind: Kind? =
       switch letter {
-      case UInt8(ascii: "d"), UInt8(ascii: "u"): .integer(base: 10)
-      case UInt8(ascii: "i"): .anyInteger
-      case UInt8(ascii: "x"), UInt8(ascii: "X"): .integer(base: 16)
-      case UInt8(ascii: "o"): .integer(base: 8)
+      case UInt8(ascii: "d"): .integer(base: 10, limit: isLong ? 0x1p63 : 0x1p31 - 1)
+      case UInt8(ascii: "i"): .integer(base: nil, limit: isLong ? 0x1p63 : 0x1p31 - 1)
+      case UInt8(ascii: "u"): .integer(base: 10, limit: isLong ? 0x1p64 : 0x1p32 - 1)
+      case UInt8(ascii: "x"), UInt8(ascii: "X"):
+        .integer(base: 16, limit: isLong ? 0x1p64 : 0x1p32 - 1)
+      case UInt8(ascii: "o"): .integer(base: 8, limit: isLong ? 0x1p64 : 0x1p32 - 1)
       case UInt8(ascii: "f"), UInt8(ascii: "e"), UInt8(ascii: "g"), UInt8(ascii: "E"),
         UInt8(ascii: "G"):
         .real

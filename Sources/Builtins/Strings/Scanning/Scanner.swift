@@ -82,12 +82,9 @@ struct Scanner {
   private func read(_ kind: ScanFormat.Kind, _ width: Int?) -> Item? {
     let limit = width ?? Int.max
     switch kind {
-    case .integer(let base):
+    case .integer(let base, let largest):
       skipBlanks()
-      return integer(base, limit).map { .number($0) }
-    case .anyInteger:
-      skipBlanks()
-      return integer(nil, limit).map { .number($0) }
+      return integer(base, limit).map { .number(min(max($0, -largest - 1), largest)) }
     case .real:
       skipBlanks()
       return real(limit).map { .number($0) }
@@ -117,7 +114,7 @@ struct Scanner {
     return text
   }
 
-  /// A whole number, saturated at the ends of `int32` as Octave does it; nil base means `%i`.
+  /// A whole number; nil base means `%i`.
   private func integer(_ base: Int?, _ limit: Int) -> Double? {
     var room = limit
     func takeOne(_ accepts: (UInt8) -> Bool) -> UInt8? {
@@ -144,8 +141,7 @@ struct Scanner {
       seen = true
     }
     guard seen else { return nil }
-    let signed = sign == UInt8(ascii: "-") ? -value : value
-    return min(max(signed, Double(Int32.min)), Double(Int32.max))
+    return sign == UInt8(ascii: "-") ? -value : value
   }
 
   /// A decimal number, `Inf`, `NaN` or `NA`.

@@ -19,11 +19,11 @@ let scanning: [Builtin] = [
       """,
     seeAlso: ["fscanf", "sprintf", "str2double", "textscan"],
     many: { call in
-      guard call.count >= 1, let text = call[0].bytes else {
-        if call.count < 2 { throw call.invalidCall }
+      try call.expect(2...3)
+      guard case .char(let m, _) = call[0] else {
         throw call.error("argument STRING must be a string")
       }
-      return try scan(TextSource(text), call)
+      return try scan(TextSource(m.elements), call)
     })
 ]
 
