@@ -30,6 +30,7 @@ public let allBuiltins: [Builtin] = [
   checking,
   arrayBuiltins,
   evaluating,
+  broadcasting,
   handles,
   errorBuiltins,
   variableBuiltins,
