@@ -24,10 +24,13 @@ extension Operators {
   private static func not(_ value: Value) throws -> Value {
     switch value {
     case .bool(let b): return .bool(!b)
-    case .number(let x): return .bool(x == 0)
+    case .number(let x):
+      if x.isNaN { throw nanCondition }
+      return .bool(x == 0)
     case .logical(let m): return .truths(try m.converted { !$0 })
     default:
       let m = try value.doubles ?? Matrix(empty: .empty)
+      try refuseNaN(m)
       return .truths(try m.converted { $0 == 0 })
     }
   }
@@ -107,8 +110,13 @@ extension Operators {
     }
   }
 
-  private static var nanCondition: EvaluationError {
-    EvaluationError("logical not defined for NaN values")
+  static var nanCondition: EvaluationError {
+    EvaluationError("invalid conversion from NaN to logical")
+  }
+
+  /// NaN is neither true nor false.
+  static func refuseNaN(_ m: Matrix<Double>) throws {
+    if m.withUnsafeElements({ $0.contains(where: \.isNaN) }) { throw nanCondition }
   }
 
   /// Whether a `case` label fits the switch value: equal numbers, equal text, or one of a cell.

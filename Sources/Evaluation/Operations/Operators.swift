@@ -43,8 +43,9 @@ public enum Operators {
     case .lessOrEqual: return .bool(x <= y)
     case .greater: return .bool(x > y)
     case .greaterOrEqual: return .bool(x >= y)
-    case .and: return .bool(x != 0 && y != 0)
-    case .or: return .bool(x != 0 || y != 0)
+    case .and, .or:
+      if x.isNaN || y.isNaN { throw nanCondition }
+      return .bool(op == .and ? x != 0 && y != 0 : x != 0 || y != 0)
     }
   }
 
@@ -177,6 +178,8 @@ public enum Operators {
     guard left.hasArithmetic, right.hasArithmetic,
       let a = try left.doubles, let b = try right.doubles
     else { throw unsupported(op, left, right) }
+    try refuseNaN(a)
+    try refuseNaN(b)
     // The truth of both, as 0 and 1: their product is `and`, their sum's truth `or`.
     let zero = Matrix<Double>(scalar: 0)
     let p = try Matrix.compare(.notEqual, a, zero).converted { $0 ? 1.0 : 0 }
