@@ -119,21 +119,25 @@ private func rows(
   while let last = template.last, isBlank(last) || last == 0 { template.removeLast() }
   template.append(10)
   let arguments: Value
-  if m.isScalar {
-    arguments = value
-  } else {
-    arguments = .double(
-      try Matrix(Shape(columnCount, m.rows)) { buffer in
-        for row in 0..<m.rows {
-          for column in 0..<columnCount {
-            buffer.initializeElement(
-              at: column + row * columnCount, to: m[row + column * m.rows])
-          }
-        }
-      })
+  switch value {
+  case .integer(let stored, let kind):
+    arguments = .integer(try rowsAsColumns(stored), kind)
+  default: arguments = .double(try rowsAsColumns(m))
   }
   let text = try Printf.text(template, [arguments], function: call.name)
   return try trimmedBlock(text.dropLast().split(separator: 10, omittingEmptySubsequences: false))
+}
+
+/// The unfolded array transposed, so that its elements come row by row.
+private func rowsAsColumns<Element>(_ m: Matrix<Element>) throws -> Matrix<Element> {
+  let columnCount = m.count / m.rows
+  return try Matrix(Shape(columnCount, m.rows)) { buffer in
+    for row in 0..<m.rows {
+      for column in 0..<columnCount {
+        buffer.initializeElement(at: column + row * columnCount, to: m[row + column * m.rows])
+      }
+    }
+  }
 }
 
 private func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
