@@ -1,5 +1,6 @@
 import Builtins
 import Evaluation
+import Glibc
 import Syntax
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
   func examplesPrintWhatTheyShow(_ name: String) throws {
     let builtin = try #require(allBuiltins.first { $0.name == name })
     let output = BufferOutput()
-    let session = Session(output: output, host: BareHost(), builtins: allBuiltins)
+    let session = Session(output: output, host: ExampleHost(), builtins: allBuiltins)
     var shown = ""
     var position = 0
     for line in builtin.examples.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -28,10 +29,24 @@ import Testing
     #expect(trimmed(shown) == trimmed(builtin.examples), "\(name)")
   }
 
-  /// Without blank lines at the end: an example stops at its last line that is not blank.
+  /// Without blanks at the ends of lines and blank lines at the end, which the source cannot show.
   private func trimmed(_ text: String) -> String {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      var line = line
+      while line.last == " " { line.removeLast() }
+      return line
+    }
     while let last = lines.last, last.isEmpty { lines.removeLast() }
     return lines.joined(separator: "\n")
   }
+}
+
+/// A host with a clock and the environment of the process.
+private final class ExampleHost: Host {
+  var path: [String] = []
+  func functionFile(named name: String) -> Source? { nil }
+  func file(at path: String) -> Source? { nil }
+  var now: Double { Double(time(nil)) }
+  func readLine(prompt: String) -> String? { nil }
+  func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }

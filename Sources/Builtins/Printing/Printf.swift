@@ -208,6 +208,9 @@ struct Printf {
 
   private mutating func appendNonFinite(_ x: Double, _ conversion: Sized) {
     let plus = conversion.conversion.flags.contains("+") && !(x < 0) ? "+" : ""
-    pad(Array((plus + (x.isNaN ? "NaN" : x < 0 ? "-Inf" : "Inf")).utf8), conversion)
+    pad(
+      Array(
+        (plus + (NumberText.isMissing(x) ? "NA" : x.isNaN ? "NaN" : x < 0 ? "-Inf" : "Inf")).utf8),
+      conversion)
   }
 }

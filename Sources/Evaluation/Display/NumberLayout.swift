@@ -19,6 +19,7 @@ struct NumberLayout {
   /// The text of `x`, padded to `width`.
   func text(_ x: Double) -> [UInt8] {
     if x == 0 { return Self.padded("0", to: max(width, zeroWidth)) }
+    if NumberText.isMissing(x) { return Self.padded("NA", to: max(width, 3)) }
     if x.isNaN { return Self.padded("NaN", to: width) }
     if x.isInfinite { return Self.padded(x < 0 ? "-Inf" : "Inf", to: width) }
     switch style {

@@ -2,6 +2,9 @@ import CSystem
 
 /// Text of numbers as C's `printf` writes it.
 public enum NumberText {
+  /// Whether `x` is `NA`, the NaN that stands for a missing value.
+  public static func isMissing(_ x: Double) -> Bool { x.bitPattern == 0x7FF8_40F4_4000_0000 }
+
   /// `value` by `format`, a C format with `*.*` and one of `f e g F E G a A`.
   public static func double(
     _ format: String, width: Int = 0, precision: Int = -1, _ value: Double

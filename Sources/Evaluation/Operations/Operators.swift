@@ -255,7 +255,8 @@ extension Value {
   public var typeName: String {
     switch self {
     case .number, .bool: "scalar"
-    case .double, .logical, .char, .range, .diagonal: "matrix"
+    case .char(let m, _): m.isScalar ? "scalar" : "matrix"
+    case .double, .logical, .range, .diagonal: "matrix"
     case .single(let m): m.isScalar ? "float scalar" : "float matrix"
     case .integer(let m, let kind): "\(kind.rawValue) \(m.isScalar ? "scalar" : "matrix")"
     case .cell: "cell"
