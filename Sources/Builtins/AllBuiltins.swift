@@ -28,7 +28,6 @@ public let allBuiltins: [Builtin] = [
   fileBuiltins,
   typeBuiltins,
   checking,
-  textEvaluation,
   arrayBuiltins,
   evaluating,
   broadcasting,

@@ -25,7 +25,7 @@ let constants: [Builtin] = [
   constant("inf", "Infinity", .infinity, shown: "Inf"),
   constant("NaN", "Not a number: the result of 0/0", .nan, shown: "NaN"),
   constant("nan", "Not a number: the result of 0/0", .nan, shown: "NaN"),
-  constant("NA", "A missing value: a NaN with a mark of its own", missingValue, shown: "NA"),
+  constant("NA", "A missing value: a NaN with a mark of its own", missingValue, shown: " NA"),
   constant("pi", "The ratio of a circle's circumference to its diameter", .pi, shown: "3.1416"),
   constant(
     "e", "The base of the natural logarithm", 2.718281828459045235360287, shown: "2.7183"),
