@@ -22,7 +22,7 @@ struct HostileInputTests {
     ("ones(3)(0)", "index (0): subscripts must be either integers 1 to (2^63)-1 or logicals"),
     ("ones(3)(10)", "index (10): out of bound 9 (dimensions are 3x3)"),
     ("ones(3)(1.5)", "index (1.5): subscripts must be"), ("ones(3)(Inf)", "subscripts must be"),
-    ("{1} + 1", "binary operator '+' not implemented for 'cell' by 'double' operations"),
+    ("{1} + 1", "binary operator '+' not implemented for 'cell' by 'scalar' operations"),
     ("[ones(2, 3); ones(2, 4)]", "vertical dimensions mismatch (2x3 vs 2x4)"),
     ("x = ones(2); x(:, 3) = [1 2 3]", "=: nonconformant arguments (op1 is 2x1, op2 is 1x3)"),
     ("ones(2, 3) ^ 2", "for x^y, only square matrix arguments are permitted"),
@@ -39,7 +39,7 @@ struct HostileInputTests {
   private static let prelude = """
     1;
     function r = endless(x), r = endless(x + 1); end
-    function repeated(text), eval(repmat(text, 1, 10000)); end
+    function repeated(text), eval([repmat(text, 1, 10000) '1']); end
     function attempt(code)
       try
         eval([code ";"]);
@@ -92,7 +92,6 @@ struct HostileInputTests {
       ("cost(net, X', y)", "X is 2x3, expected 2 columns"),
       ("backprop(net, [ones(3, 1) X], y)", "the network adds the bias itself"),
       ("train(net, X(1:2, :), y)", "X has 2 examples, y has 3"),
-      ("X(2, 1) = NaN; cost(net, X, y)", "X has NaN in row 2, column 1"),
       ("cost(net, X, y, -1)", "lambda is -1"), ("forward(net, X')", "X is 2x3"),
       ("predict(net, X')", "X is 2x3"), ("gradcheck(net, X', y)", "X is 2x3"),
       ("accuracy(net, X, y(1:2))", "X is 3x2 and y is 2x1"),
@@ -102,7 +101,9 @@ struct HostileInputTests {
       ("train(net, zeros(0, 2), zeros(0, 1))", "X has no examples"),
       ("net.Theta{1} = ones(3)", "Theta{1} must be 4x3"),
       ("network([2 1e9 1e9])", "sizes must be"), ("network([2 NaN 3])", "sizes must be"),
-      ("onehot([0; 1], 3)", "y(1) is 0"), ("dataset('nope')", "unknown data set \"nope\""),
+      ("onehot([0; 1], 3)", "y(1) is 0"),
+      ("Z = X; Z(2, 1) = NaN; cost(net, Z, y)", "X has NaN in row 2, column 1"),
+      ("dataset('nope')", "unknown data set \"nope\""),
     ]
     let codes = calls.map { "global X y net; " + $0.0 }
     for (message, call) in zip(try messages(codes, prelude: data), calls) {
@@ -157,10 +158,9 @@ struct HostileInputTests {
   }
 
   @Test func aClosedPipeEndsQuietly() {
-    let finished = runProgram(
-      ["-e", "for i = 1:1e6, disp(i), end"], shellTail: "| head -n 2; echo ${PIPESTATUS[0]} >&2")
+    let finished = runProgram(["-e", "for i = 1:1e6, disp(i), end"], readBy: "head -n 2")
     #expect(finished.output == "1\n2\n")
-    #expect(finished.errors == "" || finished.errors == "141\n" || finished.errors == "\n")
+    #expect(finished.errors == "141\n")
   }
 
   @Test func uncaughtErrorsAndExitGiveAStatus() {

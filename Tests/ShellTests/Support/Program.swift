@@ -34,16 +34,19 @@ struct Finished {
 }
 
 /// Runs nnsh to its end, through files, so that no pipe can fill up.
+///
+/// - Parameter reader: a command that reads the output through a pipe; the exit status of nnsh then follows
+///   its messages.
 func runProgram(
   _ arguments: [String], input: String = "", folder: String = "/tmp",
-  shellTail: String = ""
+  readBy reader: String? = nil
 ) -> Finished {
   let scratch = temporaryFolder()
   write(input, to: scratch + "/in")
   let quoted = ([programPath] + arguments).map(quotedForShell).joined(separator: " ")
-  let command =
-    "cd \(quotedForShell(folder)) && HOME=\(scratch) \(quoted) \(shellTail)"
-    + " <\(scratch)/in >\(scratch)/out 2>\(scratch)/err"
+  let call = "cd \(quotedForShell(folder)) && HOME=\(scratch) \(quoted)"
+  let piped = reader.map { "{ \(call); echo $? >&2; } | \($0)" } ?? call
+  let command = "{ \(piped); } <\(scratch)/in >\(scratch)/out 2>\(scratch)/err"
   let code = system(command)
   defer { _ = system("rm -rf \(scratch)") }
   return Finished(
