@@ -43,7 +43,7 @@ public enum MatFile {
       close(pipe)
       nnsh_matio_finish(child)
     }
-    let bytes = try drain(pipe, limit: memory, path: path)
+    let bytes = try drain(pipe, limit: min(memory, largestContents(of: path)), path: path)
     var stream = MatStream(bytes, path: path)
     let variables = try stream.variables()
     if let expected, variables.count < expected {
@@ -51,6 +51,14 @@ public enum MatFile {
         path: path, detail: "variable \(variables.count + 1) of \(expected) is damaged")
     }
     return variables
+  }
+
+  /// The most that an undamaged file of this size can hold: deflate shrinks 1032-fold at best, and a double
+  /// may be stored as one byte.
+  private static func largestContents(of path: String) -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_size < 1 << 40 else { return 1 << 50 }
+    return 8 * 1032 * Int(status.st_size) + (1 << 20)
   }
 
   /// Everything the child writes, while Ctrl-C is watched.
@@ -67,7 +75,7 @@ public enum MatFile {
       guard count >= 0 else { throw DataFileError.system(path: path, code: errno) }
       if count == 0 { return bytes }
       guard bytes.count + count <= limit else {
-        throw DataFileError.system(path: path, code: ENOMEM)
+        throw DataFileError.malformed(path: path, detail: "a variable is larger than the file")
       }
       bytes.append(contentsOf: buffer[..<count])
     }
