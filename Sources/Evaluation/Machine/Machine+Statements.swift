@@ -17,9 +17,14 @@ extension Machine {
     if i.n == 0 { session.show("ans", value) }
   }
 
-  /// `.answer`: `ans = R[b]`, shown when n == 1.
+  /// `.answer`: `ans = R[b]`, shown when n == 1; a name that turned out to be a variable, R[c], is shown
+  /// as itself.
   func answer(_ i: Instruction, _ regs: Register) throws {
     guard let value = (regs + Int(i.b)).take() else { return }
+    if i.c >= 0, (regs + Int(i.c)).pointee != nil {
+      if i.n == 1 { session.show(variableName(i.c), value) }
+      return
+    }
     (regs + Int(i.a)).pointee = value
     if i.n == 1 { session.show("ans", value) }
   }

@@ -80,7 +80,7 @@ extension Parser {
     return try make(.unary(operation, once), from: sign.start, mark: sign.span)
   }
 
-  /// `x++`: as a statement `x += 1`; in a larger expression its value is the old one, `(x += 1) - 1`.
+  /// `x++` as `(x += 1) - 1`, whose value is the old one.
   mutating func postfixIncrement(_ operand: Expr, from start: Int) throws(Failure) -> Expr {
     let sign = current
     guard isPlace(operand) else { throw unexpected() }
@@ -89,9 +89,7 @@ extension Parser {
     let kept = try make(.parenthesised(assignment), from: start, mark: sign.span)
     let one = try make(.number(1), from: start, mark: sign.span)
     let undo: BinaryOperator = sign.kind == .plusPlus ? .subtract : .add
-    let old = try make(.binary(undo, kept, one), from: start, mark: sign.span)
-    postfixIncrements[old] = assignment
-    return old
+    return try make(.binary(undo, kept, one), from: start, mark: sign.span)
   }
 
   private mutating func increment(

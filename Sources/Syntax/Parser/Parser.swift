@@ -41,8 +41,6 @@ struct Parser {
   var openBrackets: [Lexeme] = []
   /// `~` in brackets, which only means something in `[~, i] = f()`; by expression.
   var placeholders: [Expr: Span] = [:]
-  /// `x++` inside a larger expression, by the expression that gives its old value.
-  var postfixIncrements: [Expr: Expr] = [:]
   /// Where to go on after a bracket that is never closed: the end of its line.
   var resumePoint: Int?
   /// The last `function` that ended the function before it.

@@ -43,16 +43,21 @@ extension Parser {
         return parseCommand(name)
       }
     }
-    let expr = try parseExpression()
-    return .expression(variable(in: expr) ?? postfixIncrements[expr] ?? expr)
+    return .expression(try result(of: try parseExpression()))
   }
 
-  /// The name in `(x)`: as a statement it shows the variable and leaves `ans`, as `x` does.
-  private func variable(in expr: Expr) -> Expr? {
+  /// What an expression shows as a statement: `(x)` and `(x = 3)` show `x`; `x++` sets `ans` to the old
+  /// value, `++x` to the new one.
+  private mutating func result(of expr: Expr) throws(Failure) -> Expr {
     var inner = expr
     while case .parenthesised(let next) = tree[inner] { inner = next }
-    if case .name = tree[inner] { return inner }
-    return nil
+    switch tree[inner] {
+    case .name, .assign(_, operator: _, _, isIncrement: false): return inner
+    case .assign where inner == expr:
+      return try make(
+        .parenthesised(expr), from: Int(tree.span(expr).start), mark: tree.mark(expr))
+    default: return expr
+    }
   }
 
   private mutating func parseCommand(_ name: String) -> StatementKind {
