@@ -7,6 +7,8 @@ extension Network {
   ///     Delta(l) = delta(l+1)' [1 a(l)]      D(l) = (Delta(l) + lambda Theta(l)) / m
   ///
   /// with no lambda on the bias column.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
   public func backprop(
     _ x: Matrix<Element>, _ y: Matrix<Element>, lambda: Double = 0
   ) throws -> Gradient<Element> {
@@ -17,6 +19,8 @@ extension Network {
   }
 
   /// The gradient, and all that was computed on the way.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
   public func backpropRecord(
     _ x: Matrix<Element>, _ y: Matrix<Element>, lambda: Double = 0
   ) throws -> (gradient: Gradient<Element>, record: BackpropRecord<Element>) {
@@ -47,7 +51,7 @@ extension Network {
       try withJob(engine, x, targets) { job in
         job.wantsGradient = true
         job.record = record
-        sum = engine.run(job)
+        sum = try engine.run(job)
         guard let base = target.baseAddress else { return }
         engine.gradient(job, lambda: Element(lambda), divisor: Element(x.rows), into: base)
         let done = job

@@ -6,6 +6,8 @@ extension Network {
   /// - Parameters:
   ///   - y: labels, 0/1 or targets: see `Targets`.
   /// - Throws: `NetworkError` for arguments that do not fit or have NaN.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
   public func cost(
     _ x: Matrix<Element>, _ y: Matrix<Element>, lambda: Double = 0
   ) throws -> Double {
@@ -18,6 +20,8 @@ extension Network {
   }
 
   /// The loss of each example, m x 1, without the penalty.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
   public func loss(_ x: Matrix<Element>, _ y: Matrix<Element>) throws -> Matrix<Element> {
     try checkInputs(x)
     let targets = try Targets(y, for: self, inputs: x.shape)

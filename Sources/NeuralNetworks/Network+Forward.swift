@@ -4,6 +4,8 @@ extension Network {
   /// Outputs h of every example, m x K.
   ///
   /// - Throws: `NetworkError` when `x` does not fit the network or has NaN.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
   public func forward(_ x: Matrix<Element>) throws -> Matrix<Element> {
     try checkInputs(x)
     let h = try Matrix<Element>(Shape(x.rows, outputs)) { target in
@@ -16,6 +18,8 @@ extension Network {
   }
 
   /// Outputs, activations and sums of every layer.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
   public func forwardRecord(_ x: Matrix<Element>) throws -> ForwardRecord<Element> {
     try checkInputs(x)
     let room = try RecordRoom(self, x)
@@ -33,7 +37,7 @@ extension Network {
     let engine = try PassEngine(self, examples: x.rows)
     return try withJob(engine, x, targets) { job in
       job.record = record
-      return engine.run(job)
+      return try engine.run(job)
     }
   }
 

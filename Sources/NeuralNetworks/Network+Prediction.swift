@@ -5,6 +5,8 @@ extension Network {
   /// sigmoid (1 from 0.5 on), and h itself for linear and tanh.
   ///
   /// Linear outputs are always given as they are, m x K.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
   public func predict(_ x: Matrix<Element>) throws -> Matrix<Element> {
     let h = try forward(x)
     if output == .linear { return h }
@@ -28,6 +30,8 @@ extension Network {
   /// The fraction of examples whose prediction is right.
   ///
   /// - Throws: `NetworkError` when the network predicts quantities, or for arguments that do not fit.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
   public func accuracy(_ x: Matrix<Element>, _ y: Matrix<Element>) throws -> Double {
     let (predicted, actual) = try classes(x, y)
     var right = 0
@@ -37,6 +41,8 @@ extension Network {
 
   /// How often examples of class i (row) were taken for class j (column): K x K, or 2 x 2 for the
   /// classes 0 and 1 of one output.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
   public func confusion(_ x: Matrix<Element>, _ y: Matrix<Element>) throws -> Matrix<Double> {
     let (predicted, actual) = try classes(x, y)
     let kinds = max(2, outputs)
@@ -68,6 +74,8 @@ extension Network {
 /// Labels 1..K as rows with one 1: m x K.
 ///
 /// - Throws: `NetworkError.label` for the first label that is none.
+@specialized(where T == Double)
+@specialized(where T == Float)
 public func onehot<T: RealElement>(_ y: Matrix<T>, classes: Int) throws -> Matrix<T> {
   let labels = try Targets<T>.labels(y, classes: classes)
   return try Matrix<T>(Shape(labels.count, classes)) { target in

@@ -42,6 +42,8 @@ public struct Network<Element: RealElement>: Sendable {
   ///   - sizes: units of each layer, `[n, h, ..., K]`.
   ///   - initialization: how the weights are drawn; biases too, unless it says 0 for them.
   ///   - seed: the same seed gives the same network everywhere.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
   public init(
     _ sizes: [Int], activations: [Activation] = [.sigmoid], output: Output = .sigmoid,
     cost: Cost? = nil, initialization: Initialization = .uniform, seed: UInt64
@@ -112,6 +114,8 @@ public struct Network<Element: RealElement>: Sendable {
   /// Replaces `Theta{layer}` (1-based).
   ///
   /// - Throws: `NetworkError.thetaShape` when the new one has another shape.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
   public mutating func setTheta(_ layer: Int, to theta: Matrix<Element>) throws {
     let expected = thetaShape(layer)
     guard theta.shape == expected else {
@@ -131,6 +135,8 @@ public struct Network<Element: RealElement>: Sendable {
   public var unrolled: Matrix<Element> { parameters.reshaped(Shape(parameters.count, 1)) }
 
   /// The same network with other parameters, as `unrolled` gives them.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
   public func rolled(_ vector: Matrix<Element>) throws -> Network {
     guard vector.count == parameters.count else {
       throw NetworkError.parameterCount(found: vector.count, expected: parameters.count)
@@ -147,7 +153,9 @@ public struct Network<Element: RealElement>: Sendable {
 }
 
 /// Arrays as one column, the first one's elements first: the reverse of `Network.split`.
-public func unroll<T>(_ arrays: [Matrix<T>]) throws -> Matrix<T> {
+@specialized(where T == Double)
+@specialized(where T == Float)
+public func unroll<T: RealElement>(_ arrays: [Matrix<T>]) throws -> Matrix<T> {
   var total = 0
   for array in arrays {
     let (sum, overflow) = total.addingReportingOverflow(array.count)

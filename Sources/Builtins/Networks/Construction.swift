@@ -114,10 +114,33 @@ private func newNetwork<T: RealElement>(
 
 private func activations(_ options: NamedOptions, _ call: Call) throws -> [Activation] {
   guard let value = options["activation"] else { return [.sigmoid] }
-  if let name = value.text { return [try Activation.named(name)] }
-  if let names = value.texts, !names.isEmpty { return try names.map { try Activation.named($0) } }
-  if case .function(let function) = value { return [try Activation.named(function.text)] }
-  throw call.error("option activation must be a name, or a cell with one for each hidden layer")
+  if case .cell(let cell) = value, !cell.isEmpty {
+    return try cell.elements.map { try activation($0, call) }
+  }
+  return [try activation(value, call)]
+}
+
+/// A known activation by its name, or the user's own function.
+private func activation(_ value: Value, _ call: Call) throws -> Activation {
+  if let name = value.text { return try Activation.named(name) }
+  if case .function(let function) = value {
+    let session = call.session
+    if case .named(let name) = function.kind, session.userFunction(named: name) == nil,
+      let known = Activation.all.first(where: { $0.name == name })
+    {
+      return known
+    }
+    return Activation(name: function.text) { z in
+      let argument = Value.matrix(try Matrix(Shape(z.count, 1), z))
+      do {
+        return try session.call(value, [argument], outputs: 1).first?.doubles?.elements ?? []
+      } catch let error as EvaluationError where error.identifier == "nnsh:interrupted" {
+        throw NetworkError.interrupted
+      }
+    }
+  }
+  throw call.error(
+    "option activation must be a name, a function handle, or a cell with one for each hidden layer")
 }
 
 private func initialization(_ options: NamedOptions, _ call: Call) throws -> Initialization {

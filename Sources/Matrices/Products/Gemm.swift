@@ -19,6 +19,8 @@ public enum Gemm {
   /// that equal operands give equal bits.
   /// - Parameters:
   ///   - lda, ldb, ldc: the distance of columns in elements, at least the number of stored rows.
+  @specialized(where T == Double)
+  @specialized(where T == Float)
   public static func multiply<T: RealElement>(
     transA: Bool, transB: Bool, m: Int, n: Int, k: Int, alpha: T, _ a: UnsafePointer<T>, lda: Int,
     _ b: UnsafePointer<T>, ldb: Int, beta: T, _ c: UnsafeMutablePointer<T>, ldc: Int

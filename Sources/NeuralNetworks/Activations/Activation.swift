@@ -12,12 +12,27 @@ public struct Activation: Sendable {
   public let derivativeFormula: String
   /// The number under which the fused passes know it.
   let code: Int32
+  /// The user's own function, for activations that are none of the known ones.
+  let custom: CustomActivation?
 
   init(_ name: String, code: Int32, formula: String, derivative: String) {
     self.name = name
     self.code = code
     self.formula = formula
     derivativeFormula = derivative
+    custom = nil
+  }
+
+  /// An activation of the user's own; its derivative is taken by central differences.
+  ///
+  /// - Parameter function: g of every element, as many numbers as it gets. Called on the thread that runs
+  ///   the pass; what it throws ends the pass.
+  public init(name: String, _ function: @escaping (_ z: [Double]) throws -> [Double]) {
+    self.name = name
+    formula = "g(z)"
+    derivativeFormula = "(g(z + e) - g(z - e)) / (2 e)"
+    code = Activation.linear.code
+    custom = CustomActivation(function)
   }
 
   /// Every activation, in the order in which manuals list them.
@@ -34,7 +49,10 @@ public struct Activation: Sendable {
   }
 
   /// g of every element.
+  @specialized(where T == Double)
+  @specialized(where T == Float)
   public func values<T: RealElement>(_ z: Matrix<T>) throws -> Matrix<T> {
+    if let custom { return try custom.values(z) }
     var sums = z
     try sums.reserveUnique(sums.count)
     return try Matrix<T>(z.shape) { target in
@@ -46,7 +64,10 @@ public struct Activation: Sendable {
   }
 
   /// g' of every element.
+  @specialized(where T == Double)
+  @specialized(where T == Float)
   public func derivatives<T: RealElement>(_ z: Matrix<T>) throws -> Matrix<T> {
+    if let custom { return try custom.derivatives(z) }
     let a = try values(z)
     return try Matrix<T>(z.shape) { target in
       z.withUnsafeElements { z in
@@ -62,5 +83,7 @@ public struct Activation: Sendable {
 }
 
 extension Activation: Equatable {
-  public static func == (left: Activation, right: Activation) -> Bool { left.code == right.code }
+  public static func == (left: Activation, right: Activation) -> Bool {
+    left.code == right.code && left.custom === right.custom
+  }
 }

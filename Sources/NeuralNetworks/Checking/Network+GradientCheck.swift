@@ -6,6 +6,8 @@ extension Network {
   /// - Parameters:
   ///   - gradient: the one to check, unrolled; nil checks that of `backprop`.
   ///   - isInterrupted: asked before each entry; true ends with `NetworkError.interrupted`.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
   public func gradientCheck(
     _ x: Matrix<Element>, _ y: Matrix<Element>, lambda: Double = 0,
     gradient: Matrix<Element>? = nil, isInterrupted: () -> Bool = { false }
@@ -41,10 +43,10 @@ extension Network<Double> {
       let m = Double(x.rows)
       return try CentralDifferences.gradient(&theta) { point in
         if isInterrupted() { throw NetworkError.interrupted }
-        return point.withUnsafeBufferPointer { point in
+        return try point.withUnsafeBufferPointer { point in
           guard let base = point.baseAddress else { return 0 }
           job.theta = base
-          return engine.run(job) / m + lambda / (2 * m) * sumOfSquaredWeights(base)
+          return try engine.run(job) / m + lambda / (2 * m) * sumOfSquaredWeights(base)
         }
       }
     }

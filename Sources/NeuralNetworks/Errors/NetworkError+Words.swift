@@ -12,6 +12,8 @@ extension NetworkError: CustomStringConvertible {
     case .activationCount(let found, let hidden):
       return "activation has \(found) entries for \(NetworkError.count(hidden, "hidden layer")): "
         + "give one for all of them or one for each"
+    case .activationResult(let given, let found):
+      return "the activation must give a value for each of the \(given) it gets, it gave \(found)"
     case .noTheta: return "the cell holds no Theta: a network needs at least {Theta1}"
     case .thetaChain(let layer, let found, let columns):
       return "Theta{\(layer)} is \(found), "

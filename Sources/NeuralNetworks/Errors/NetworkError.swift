@@ -6,6 +6,8 @@ public enum NetworkError: Error, Equatable, Sendable {
   case sizes([Int])
   case softmaxOfOne
   case activationCount(found: Int, hidden: Int)
+  /// A user's own activation gave another number of values than it got.
+  case activationResult(given: Int, found: Int)
   /// A network was given as a list of Thetas, and the list is empty.
   case noTheta
   /// `Theta{layer}` (1-based) does not fit the layer before; nil when it fits no network at all.

@@ -47,6 +47,8 @@ public enum Output: String, CaseIterable, Sendable {
   }
 
   /// The outputs of every row of sums.
+  @specialized(where T == Double)
+  @specialized(where T == Float)
   public func values<T: RealElement>(_ z: Matrix<T>) throws -> Matrix<T> {
     var sums = z
     try sums.reserveUnique(sums.count)

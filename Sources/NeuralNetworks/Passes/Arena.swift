@@ -14,7 +14,7 @@ final class Arena<T: RealElement> {
       throw MatrixError.tooLarge(Shape(count, 1), elementBytes: MemoryLayout<T>.stride)
     }
     base = raw.bindMemory(to: T.self, capacity: max(1, count))
-    base.initialize(repeating: 0, count: max(1, count))
+    memset(raw, 0, bytes)
     self.count = count
   }
 

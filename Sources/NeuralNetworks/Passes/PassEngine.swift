@@ -1,3 +1,4 @@
+import Glibc
 import Matrices
 
 /// Runs examples through a network and back, block by block, in buffers made once.
@@ -7,6 +8,10 @@ import Matrices
 final class PassEngine<T: RealElement> {
   let layout: PassLayout
   let activations: [Int32]
+  /// The user's own functions, one place for each hidden layer; nil when there are none.
+  private let customs: [CustomActivation?]?
+  /// What a user's own function threw in this pass.
+  private var failure: (any Error)?
   let output: Int32
   let cost: Int32
   let maximum: BlockPlan
@@ -19,6 +24,8 @@ final class PassEngine<T: RealElement> {
       elementBytes: MemoryLayout<T>.stride)
     layout = PassLayout(network.sizes, rows: maximum.rows)
     activations = network.activations.map(\.code)
+    let customs = network.activations.map(\.custom)
+    self.customs = customs.contains { $0 != nil } ? customs : nil
     output = network.output.code
     cost = network.cost.code
     let (count, overflow) = layout.total.multipliedReportingOverflow(by: maximum.groups)
@@ -59,8 +66,12 @@ final class PassEngine<T: RealElement> {
   /// Forward, and with targets the losses, and with `wantsGradient` each group's Delta.
   ///
   /// - Returns: the sum of the losses; 0 without targets.
-  func run(_ job: Job) -> Double {
-    Workers.run(job.plan.groups) { group in runGroup(group, job) }
+  func run(_ job: Job) throws -> Double {
+    if customs == nil {
+      Workers.run(job.plan.groups) { group in runGroup(group, job) }
+    } else {
+      try runAlone(job)
+    }
     var sum = 0.0
     for group in 0..<job.plan.groups { sum += groupLoss.base[group] }
     return sum
@@ -83,13 +94,22 @@ final class PassEngine<T: RealElement> {
     }
   }
 
+  /// The groups one after the other on this thread, for functions that must not meet another thread.
+  private func runAlone(_ job: Job) throws {
+    failure = nil
+    for group in 0..<job.plan.groups {
+      runGroup(group, job)
+      if let failure { throw failure }
+    }
+  }
+
   private func runGroup(_ group: Int, _ job: Job) {
     let memory = arena.base + group * layout.total
     if job.wantsGradient {
-      (memory + layout.sum).update(repeating: 0, count: layout.parameters)
+      memset(memory + layout.sum, 0, layout.parameters * MemoryLayout<T>.stride)
     }
     var loss = 0.0
-    for block in job.plan.blocks(of: group) {
+    for block in job.plan.blocks(of: group) where failure == nil {
       let rows = job.plan.rows(of: block)
       forward(rows, job, memory)
       if job.hasTargets { loss += losses(rows, job, memory) }
@@ -115,12 +135,21 @@ final class PassEngine<T: RealElement> {
         theta + units, ldb: units, beta: 0, z, ldc: r)
       if l < last {
         Passes<T>.activate(activations[l - 1], r, units, theta, z, a)
+        if let custom = customs?[l - 1] {
+          attempt { try custom.activate(r * units, z, a) }
+        }
       } else {
         Passes<T>.output(output, r, units, theta, z, a, memory + layout.scratch)
       }
       job.record?.keepForward(l, rows, units, z: z, a: a)
       below = UnsafePointer(a)
     }
+  }
+
+  /// Keeps the first error of the user's own functions until the pass can end.
+  private func attempt(_ body: () throws -> Void) {
+    guard failure == nil else { return }
+    do { try body() } catch { failure = error }
   }
 
   /// The losses of one block and delta of the last layer.
@@ -163,6 +192,9 @@ final class PassEngine<T: RealElement> {
         Passes<T>.backward(
           activations[l - 2], r * inputs, memory + layout.z[l - 1], memory + layout.a[l - 1],
           below)
+        if let custom = customs?[l - 2] {
+          attempt { try custom.backward(r * inputs, memory + layout.z[l - 1], below) }
+        }
       }
       l -= 1
     }

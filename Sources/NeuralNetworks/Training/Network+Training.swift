@@ -9,6 +9,8 @@ extension Network {
   ///   - progress: called after each epoch; false ends the training.
   /// - Throws: `NetworkError` for arguments that do not fit; the network is then as it was.
   @discardableResult
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
   public mutating func train(
     _ x: Matrix<Element>, _ y: Matrix<Element>, _ options: TrainingOptions<Element> = .init(),
     isInterrupted: () -> Bool = { false },

@@ -69,7 +69,7 @@ final class Trainer<T: RealElement> {
     while epoch < options.epochs, history.ending == .finished {
       epoch += 1
       backup.base.update(from: theta.base, count: count)
-      guard let cost = try epochCost(isInterrupted) else {
+      guard let cost = try interruptibleCost(isInterrupted) else {
         history.ending = .interrupted
         break
       }
@@ -105,6 +105,14 @@ final class Trainer<T: RealElement> {
     return patience.isOver(epoch) ? .outOfPatience(bestEpoch: patience.bestEpoch) : nil
   }
 
+  private func interruptibleCost(_ isInterrupted: () -> Bool) throws -> Double? {
+    do {
+      return try epochCost(isInterrupted)
+    } catch NetworkError.interrupted {
+      return nil
+    }
+  }
+
   /// One pass over the examples with its updates; nil when it was interrupted.
   private func epochCost(_ isInterrupted: () -> Bool) throws -> Double? {
     shuffle?.next()
@@ -116,7 +124,7 @@ final class Trainer<T: RealElement> {
       while start < data.count {
         if isInterrupted() { return nil }
         let size = min(batch, data.count - start)
-        total += update(batchJob(job, start, size), size)
+        total += try update(batchJob(job, start, size), size)
         start += size
       }
       return total
@@ -136,8 +144,8 @@ final class Trainer<T: RealElement> {
   }
 
   /// One update of the weights; returns the sum of the losses before it.
-  private func update(_ job: PassEngine<T>.Job, _ size: Int) -> Double {
-    let loss = engine.run(job)
+  private func update(_ job: PassEngine<T>.Job, _ size: Int) throws -> Double {
+    let loss = try engine.run(job)
     // The penalty belongs to all examples: a batch carries its share of it.
     let lambda = options.lambda * Double(size) / Double(data.count)
     engine.gradient(job, lambda: T(lambda), divisor: T(size), into: gradient.base)
@@ -172,7 +180,7 @@ final class Trainer<T: RealElement> {
     guard let engine = validationEngine, let validation = data.validation else { return nil }
     return try network.withJob(engine, validation.x, validation.targets) { job in
       job.theta = UnsafePointer(theta.base)
-      return engine.run(job) / Double(validation.x.rows)
+      return try engine.run(job) / Double(validation.x.rows)
     }
   }
 
@@ -180,7 +188,7 @@ final class Trainer<T: RealElement> {
     let engine = try PassEngine(network, examples: data.count)
     let sum = try network.withJob(engine, data.x, data.targets) { job in
       job.theta = UnsafePointer(theta.base)
-      return engine.run(job)
+      return try engine.run(job)
     }
     return sum / Double(data.count) + penalty()
   }
@@ -218,7 +226,7 @@ final class Trainer<T: RealElement> {
     try network.withJob(engine, data.x, data.targets) { job in
       job.theta = point
       job.wantsGradient = true
-      let sum = engine.run(job)
+      let sum = try engine.run(job)
       engine.gradient(
         job, lambda: T(options.lambda), divisor: T(data.count), into: gradient)
       let penalty =
