@@ -178,7 +178,6 @@ extension Compiler {
     let hidden = temporary(5)
     compileForStart(values, into: hidden)
     loops.append(Loop(cleanupDepth: cleanups.count))
-    let top = here
     current = values
     var place: Expr?
     var register = temporary()
@@ -186,10 +185,12 @@ extension Compiler {
       if case .name(let name) = tree[expr] { register = slot(name) } else { place = expr }
     }
     let next = emit(.forNext, a: hidden, b: register)
+    let top = here
     if let place { store(register, at: place, place, shows: false) }
     try compileBody(body)
-    finishLoop(continueAt: top)
-    emit(.jumpBack, a: top)
+    finishLoop(continueAt: here)
+    current = values
+    emit(.forRepeat, a: hidden, b: register, c: top)
     patch(next, c: here)
     patchBreaks()
   }

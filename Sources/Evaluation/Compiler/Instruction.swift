@@ -52,6 +52,9 @@ enum Opcode: UInt8 {
   case forRange
   /// R[b] = the next column or number, or jumps to c when there is none, fast for ranges
   case forNext
+  /// R[b] = the next column or number and jumps to c, or goes on when there is none: the loop's end, which
+  /// looks whether Ctrl-C was pressed
+  case forRepeat
 
   // Making values
   /// R[a] = R[b] : R[b+1] (n == 2) or R[b] : R[b+1] : R[b+2] (n == 3)

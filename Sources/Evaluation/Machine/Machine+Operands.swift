@@ -206,7 +206,9 @@ extension Machine {
   func nextLoopValue(_ i: Instruction, _ regs: Register) throws -> Bool {
     let hidden = regs + Int(i.a)
     let position = (hidden + 3).number
-    guard position < (hidden + 2).number, let object = hidden.pointee else { return false }
+    guard position < (hidden + 2).number, !hidden.isNumber, let object = hidden.pointee else {
+      return false
+    }
     (hidden + 3).set(position + 1)
     let target = regs + Int(i.b)
     let column = Int(position)

@@ -214,22 +214,20 @@ extension Machine {
             frame.pointee.pc = pc - start
             try startLoop(i, regs)
           case .forNext:
-            let hidden = regs + Int(i.a)
-            if hidden.isNumber {
-              let position = hidden + 3
-              if position.number < (hidden + 2).number {
-                var value = hidden.number + position.number * (hidden + 1).number
-                position.setTrivial(position.number + 1)
-                if position.number == (hidden + 2).number {
-                  value = Machine.clamp(value, step: (hidden + 1).number, (hidden + 4).number)
-                }
-                (regs + Int(i.b)).set(value)
-              } else {
-                pc = start + Int(i.c)
-              }
-            } else {
+            if !fastNext(i, regs) {
               frame.pointee.pc = pc - start
               if try !nextLoopValue(i, regs) { pc = start + Int(i.c) }
+            }
+          case .forRepeat:
+            if nnsh_interrupt_requested() {
+              frame.pointee.pc = pc - start
+              try session.checkInterrupt()
+            }
+            if fastNext(i, regs) {
+              pc = start + Int(i.c)
+            } else {
+              frame.pointee.pc = pc - start
+              if try nextLoopValue(i, regs) { pc = start + Int(i.c) }
             }
 
           case .range:
@@ -392,6 +390,23 @@ extension Machine {
     case Opcode.equal.rawValue: x == y
     default: x != y
     }
+  }
+
+  /// R[b] = the next number of the range in the hidden registers from R[a] on; false when there is none, or
+  /// it is no range.
+  @inline(__always)
+  private func fastNext(_ i: Instruction, _ regs: Register) -> Bool {
+    let hidden = regs + Int(i.a)
+    guard hidden.isNumber else { return false }
+    let step = (hidden + 1).number
+    let count = (hidden + 2).number
+    let position = (hidden + 3).number
+    guard position < count else { return false }
+    var value = hidden.number + position * step
+    (hidden + 3).setTrivial(position + 1)
+    if position + 1 == count { value = Machine.clamp(value, step: step, (hidden + 4).number) }
+    (regs + Int(i.b)).set(value)
+    return true
   }
 
   /// The last value of a range never passes its limit.
