@@ -59,7 +59,9 @@ private func isIdentifierOfError(_ text: [UInt8]) -> Bool {
   return !text.contains { $0 == 32 || $0 == 10 || $0 == 9 || $0 == 37 }
 }
 
+/// The text of a template with its arguments; a text alone stands as it is.
 private func message(_ call: Call, _ arguments: [Value]) throws -> [UInt8] {
+  if call.count == 1, let text = arguments[0].bytes { return text }
   let inner = Call(
     name: "sprintf", arguments: arguments, outputCount: 1, session: call.session)
   return try Printf.text(inner, templateAt: 0)

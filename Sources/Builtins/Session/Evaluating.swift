@@ -138,7 +138,7 @@ private func feval(_ call: Call) throws -> [Value] {
     throw call.error("function '\(name)' not found")
   }
   guard call[0].isFunction || call[0].text != nil else {
-    throw call.error("FUNC must be a string or function handle")
+    throw call.error("first argument must be a string, inline function, or a function handle")
   }
   return try call.session.call(
     call[0], Array(call.arguments.dropFirst()), outputs: call.outputCount)

@@ -22,6 +22,7 @@ extension Compiler {
           compiler.emit(Compiler.opcode(op), a: register, b: register, c: operand)
         }
       } else {
+        listUse = .assignment
         compile(value, into: register)
       }
       if shows { show(register) }
@@ -31,6 +32,7 @@ extension Compiler {
       return compileDeletion(place, shows: shows)
     }
     if op == nil {
+      listUse = .assignment
       let register = compileValue(value)
       store(register, at: place, expr, shows: shows)
       return register

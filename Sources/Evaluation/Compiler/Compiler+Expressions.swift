@@ -97,7 +97,9 @@ extension Compiler {
     case .assign(let targets, let op, let value, _):
       let result = compileAssignment(expr, targets, op, value, shows: false)
       emit(.move, a: target, b: result)
-    case .parenthesised(let inner): compile(inner, into: target)
+    case .parenthesised(let inner):
+      listUse = use
+      compile(inner, into: target)
     }
   }
 

@@ -9,6 +9,8 @@ struct DiagnosticPlace {
   private(set) var span: Span
   private(set) var labels: [(Span, String)] = []
   private(set) var help: String?
+  /// Other words for the error, where Octave has them for this place.
+  private(set) var message: String?
 
   private var tree: Tree { program.tree }
 
@@ -25,6 +27,7 @@ struct DiagnosticPlace {
     guard isInnermost else { return }
     switch error.fact {
     case .undefined(let name)?:
+      message = updateMessage(name)
       let place = nameSpan(name)
       if let place { span = place }
       let names = names()
@@ -64,6 +67,16 @@ struct DiagnosticPlace {
       index -= 1
     }
     return found
+  }
+
+  /// `x += 1` and `x++` need an `x` to begin with.
+  private func updateMessage(_ name: String) -> String? {
+    guard case .assign(let targets, .some, _, let isIncrement) = tree[expr],
+      case .place(let target)? = targets.first, case .name(name) = tree[target]
+    else { return nil }
+    return isIncrement
+      ? "in x++ or ++x, x must be defined first"
+      : "in computed assignment A OP= X, A must be defined first"
   }
 
   /// The name is not in the expression: it is an output that the called function left without a value.

@@ -18,7 +18,7 @@ enum Messages {
   static func notOneValue(_ count: Int, _ use: ListUse) -> EvaluationError {
     switch use {
     case .chain: EvaluationError("a cs-list cannot be further indexed")
-    case .assignment: EvaluationError("some elements undefined in argument list")
+    case .assignment: EvaluationError("invalid number of elements on RHS of assignment")
     case .operand:
       EvaluationError(
         count == 0

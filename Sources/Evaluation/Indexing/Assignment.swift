@@ -104,7 +104,7 @@ enum Assignment {
     case .function(let f):
       throw Restoring(
         value: .function(f),
-        error: EvaluationError("function handle cannot be indexed with () in an assignment"))
+        error: EvaluationError("can't perform indexed assignment for function handle type"))
     case .network(let n):
       throw Restoring(
         value: .network(n),

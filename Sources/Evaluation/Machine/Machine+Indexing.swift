@@ -62,6 +62,8 @@ extension Machine {
 
   private func single(_ values: [Value], _ use: ListUse) throws -> Value {
     if values.count == 1 { return values[0] }
+    // An assignment takes the first of several.
+    if case .assignment = use, let first = values.first { return first }
     throw Messages.notOneValue(values.count, use)
   }
 

@@ -135,6 +135,7 @@ extension Machine {
     }
     if !error.places.isEmpty, place.passesErrorsOn { return }
     error.help = error.help ?? place.help
+    if let message = place.message { (error.message, error.identifier) = (message, "") }
     error.places.append(
       EvaluationError.Place(
         source: code.program.source, span: place.span, function: code.name, labels: place.labels))
