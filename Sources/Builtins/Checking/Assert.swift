@@ -3,6 +3,13 @@ import Matrices
 
 let checking: [Builtin] = [
   Builtin(
+    "fail(code, pattern)\nfail(code, \"warning\", pattern)",
+    "Stops with an error unless the code fails (or warns) with a message that fits the pattern",
+    examples: """
+      >> fail("error('too small')", "small")
+      """,
+    seeAlso: ["assert", "error"], many: fail),
+  Builtin(
     "assert(condition, message, ...)\nassert(observed, expected, tolerance)",
     "Stops with an error unless the condition holds, or the two values are equal",
     math: "|observed - expected| <= tolerance; relative to |expected| when it is negative",
@@ -12,7 +19,7 @@ let checking: [Builtin] = [
       >> assert(pi, 3.1416, 1e-4)
       >> assert(pi, 3.14, -0.01)
       """,
-    seeAlso: ["isequal", "error"], many: assert)
+    seeAlso: ["isequal", "error"], many: assert),
 ]
 
 private func assert(_ call: Call) throws -> [Value] {

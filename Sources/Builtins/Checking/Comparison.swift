@@ -99,7 +99,7 @@ struct Comparison {
     guard case .structure(let fields) = observed else {
       return note(".", "Expected struct, but observed \(observed.className)")
     }
-    guard fields.shape == expected.shape else {
+    guard fields.shape == expected.shape, fields.names.count == expected.names.count else {
       return note(
         ".", "Structure sizes don't match", observed: "O(\(fields.shape))",
         expected: "E(\(expected.shape))")

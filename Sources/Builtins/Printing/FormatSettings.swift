@@ -108,7 +108,10 @@ let formatSettings: [Builtin] = [
 
 private func format(_ call: Call) throws -> [Value] {
   if call.outputCount > 0 {
-    try call.expect(0...0)
+    if call.count > 0 {
+      call.session.warn(
+        "\(call.name): cannot query and set format at the same time, ignoring set operation")
+    }
     let format = call.session.format
     return [
       .string(styleName(format)), .string(format.isCompact ? "compact" : "loose"),

@@ -125,7 +125,8 @@ private func rows(
   default: arguments = .double(try rowsAsColumns(m))
   }
   let text = try Printf.text(template, [arguments], function: call.name)
-  return try trimmedBlock(text.dropLast().split(separator: 10, omittingEmptySubsequences: false))
+  let whole = text.last == 10 ? text.dropLast() : text[...]
+  return try trimmedBlock(whole.split(separator: 10, omittingEmptySubsequences: false))
 }
 
 /// The unfolded array transposed, so that its elements come row by row.

@@ -12,14 +12,15 @@ let printing: [Builtin] = [
       """#,
     seeAlso: ["fprintf", "sprintf", "disp"], many: printFormatted),
   Builtin(
-    "sprintf(template, ...)", "Text made by a template, as printf prints it",
+    "[text, message, count] = sprintf(template, ...)",
+    "Text made by a template, as printf prints it",
     examples: """
       >> sprintf("%d-%d", 1, 2)
       ans = 1-2
       >> sprintf("%g,", [0.5 1 1e10])
       ans = 0.5,1,1e+10,
       """,
-    seeAlso: ["printf", "num2str"], one: formatted),
+    seeAlso: ["printf", "num2str"], many: formatted),
   Builtin(
     "disp(x)\ntext = disp(x)", "Shows a value without its name",
     examples: """
@@ -70,12 +71,13 @@ private func printFormatted(_ call: Call) throws -> [Value] {
   return call.outputCount > 0 ? [.number(Double(text.count))] : []
 }
 
-private func formatted(_ call: Call) throws -> Value {
+private func formatted(_ call: Call) throws -> [Value] {
   try call.expect(1...)
   let text = try Printf.text(call, templateAt: 0)
   // Text of no characters is 1x0 here, where '' is 0x0.
-  if text.isEmpty { return .char(Matrix(empty: Shape(1, 0)), doubleQuoted: false) }
-  return .bytes(text)
+  let value: Value =
+    text.isEmpty ? .char(Matrix(empty: Shape(1, 0)), doubleQuoted: false) : .bytes(text)
+  return [value, .string(""), .number(Double(text.count))]
 }
 
 private func disp(_ call: Call) throws -> [Value] {

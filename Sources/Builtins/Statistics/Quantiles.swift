@@ -43,7 +43,9 @@ private func quantile(_ call: Call, scale: Double) throws -> Value {
     }
   }
   // Of a vector the result lies as P does.
-  guard call.count > 1, x.shape.isVector, !x.isScalar, call[1].shape.isVector else {
+  guard call.count > 1, x.shape.isVector, !x.isScalar, call[1].shape.isVector,
+    call[1].count == result.count
+  else {
     return try call.inClass(of: 0, result)
   }
   return try call.inClass(of: 0, result.reshaped(call[1].shape))

@@ -184,8 +184,7 @@ enum Paths {
     if let value = slot, !(value.isEmpty && value.valueClass == .double) {
       element = try existing(value, arguments)
       if element == nil, case .structure(let s) = value {
-        element = .structure(
-          StructArray(s.names.map { ($0, .emptyMatrix) }))
+        element = .structure(try emptyStructs(s.names, arguments, in: value.shape))
       } else if case .structure = value {
       } else if case .cell = value {
       } else {
@@ -195,15 +194,39 @@ enum Paths {
         throw EvaluationError("cell cannot be indexed with .")
       }
     }
+    if element == nil, try extents(of: arguments, in: .empty).count > 1 {
+      element = .structure(try emptyStructs([], arguments, in: .empty))
+    }
     try change(&element)
     try Assignment.assign(element ?? .emptyMatrix, to: &slot, arguments, session)
   }
 
-  /// The element at scalar subscripts, nil when it does not exist yet.
+  /// How many elements the subscripts mean in each dimension.
+  private static func extents(of arguments: [Value], in shape: Shape) throws -> Shape {
+    let subscripts = try Subscripts.resolve(arguments)
+    let counts = subscripts.enumerated().map { item in
+      item.element.count(
+        in: Indexing.end(of: shape, position: item.offset, count: subscripts.count))
+    }
+    return counts.count == 1 ? Shape(1, counts[0]) : Shape(counts)
+  }
+
+  /// New structs with empty fields, one for each element that the subscripts mean.
+  private static func emptyStructs(_ names: [String], _ arguments: [Value], in shape: Shape) throws
+    -> StructArray
+  {
+    let shape = try extents(of: arguments, in: shape)
+    return StructArray(
+      shape: shape, names: names,
+      columns: try names.map { _ in try Matrix(shape, repeating: .emptyMatrix) })
+  }
+
+  /// The element (or elements) at subscripts, nil when it does not exist yet.
   private static func existing(_ value: Value, _ arguments: [Value]) throws -> Value? {
     let subscripts = try Subscripts.resolve(arguments)
-    guard position(subscripts, in: value.shape) != nil else { return nil }
-    return try Indexing.part(of: value, subscripts)
+    let isSingle = subscripts.allSatisfy { if case .scalar = $0 { true } else { false } }
+    if isSingle, position(subscripts, in: value.shape) == nil { return nil }
+    return try? Indexing.part(of: value, subscripts)
   }
 
   // MARK: - The last step
@@ -289,7 +312,12 @@ enum Paths {
       }
     case .field, .dynamicField:
       if case .structure(let s)? = parent { return s.shape.count }
-      return 1
+      // Elements that are still to be made: as many as the subscripts before the field mean.
+      guard let step = leading.steps.last, case .paren = step else { return 1 }
+      let indices = arguments.dropLast(own)
+      return try extents(
+        of: Array(indices.suffix(count(step, indices))), in: value?.shape ?? .empty
+      ).count
     case .paren: return 1
     }
   }
@@ -327,6 +355,9 @@ enum Paths {
           name = fixed
         } else {
           name = try Fields.name(own.first ?? .emptyMatrix)
+        }
+        guard values.count <= s.shape.count else {
+          throw EvaluationError("some elements undefined in argument list")
         }
         for (index, value) in values.enumerated() { try s.set(name, at: index, to: value) }
         place = .structure(s)
