@@ -28,6 +28,7 @@ public let allBuiltins: [Builtin] = [
   fileBuiltins,
   typeBuiltins,
   checking,
+  fullMatrices,
   arrayBuiltins,
   evaluating,
   broadcasting,

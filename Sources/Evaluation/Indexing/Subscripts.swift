@@ -63,8 +63,10 @@ enum Subscripts {
     m.withUnsafeElements { elements in
       for (index, isOn) in elements.enumerated() where isOn { list.append(index) }
     }
-    let isRow = m.rows == 1 && m.shape.isMatrix
-    return .list(list, shape: isRow ? Shape(1, list.count) : Shape(list.count, 1))
+    // A mask along one dimension gives a list along it; any other mask gives a column.
+    let long = m.shape.dimensions.indices.filter { m.shape[$0] != 1 }
+    let axis = long.count == 1 ? long[0] : 0
+    return .list(list, shape: Shape.scalar.replacing(axis, with: list.count))
   }
 
   /// An index as messages write it: `0`, `-1`, `1.5`.

@@ -171,7 +171,7 @@ extension Operators {
     let (start, step, limit) = (numbers[0], numbers[1], numbers[2])
     guard let count = RangeValue.count(start: start, step: step, limit: limit) else {
       throw EvaluationError(
-        limit.isInfinite
+        start.isInfinite || limit.isInfinite
           ? "range with infinite number of elements cannot be stored"
           : "out of memory or dimension too large for Octave's index type",
         identifier: "Octave:bad-alloc")

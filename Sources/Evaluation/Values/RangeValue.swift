@@ -10,9 +10,13 @@ public final class RangeValue {
 
   /// - Parameter count: computed by `RangeValue.count(start:step:limit:)`, which knows the tolerance.
   public init(start: Double, step: Double, limit: Double, count: Int) {
-    self.start = start
-    self.step = step
-    self.limit = limit
+    self.start = Self.isUndefined(start, step, limit) ? .nan : start
+    // An infinite step has one element at most: any finite one gives it without Inf * 0.
+    self.step = step.isInfinite ? (step > 0 ? 1 : -1) : step
+    // Whole numbers reach a limit that misses one by rounding only.
+    let whole = limit.rounded()
+    let isWhole = start == start.rounded() && step == step.rounded()
+    self.limit = isWhole && abs(limit - whole) <= Self.tolerance * abs(limit) ? whole : limit
     self.count = count
   }
 
@@ -21,7 +25,8 @@ public final class RangeValue {
   public static func count(start: Double, step: Double, limit: Double) -> Int? {
     if start.isNaN || step.isNaN || limit.isNaN { return 1 }
     if step == 0 || (step > 0 && start > limit) || (step < 0 && start < limit) { return 0 }
-    if step.isInfinite { return 1 }
+    if step.isInfinite || start == limit { return 1 }
+    if start.isInfinite || limit.isInfinite { return nil }
     var n = max(0, tolerantFloor((limit - start + step) / step))
     guard n < 0x1p62 else { return nil }
     func reachesLimit(_ count: Double) -> Bool {
@@ -32,6 +37,12 @@ public final class RangeValue {
       if reachesLimit(n - 1) { n -= 1 } else if reachesLimit(n + 1) { n += 1 }
     }
     return max(0, Int(n))
+  }
+
+  /// Whether the one element is NaN: a part is NaN, or infinite numbers stand against each other.
+  private static func isUndefined(_ start: Double, _ step: Double, _ limit: Double) -> Bool {
+    if start.isNaN || step.isNaN || limit.isNaN { return true }
+    return (start.isInfinite || limit.isInfinite) && (step.isInfinite || start == limit)
   }
 
   private static let tolerance = 3 * Double.ulpOfOne
