@@ -82,6 +82,7 @@ private func formatted(_ call: Call) throws -> [Value] {
 
 private func disp(_ call: Call) throws -> [Value] {
   try call.expect(1...1)
+  try Display.requireShowable(call[0])
   if call.outputCount > 0 {
     return [.bytes(Display.dispText(call[0], session: call.session))]
   }
@@ -91,6 +92,7 @@ private func disp(_ call: Call) throws -> [Value] {
 
 private func display(_ call: Call) throws -> [Value] {
   try call.expect(1...1)
+  try Display.requireShowable(call[0])
   let name = call.session.argumentTexts.first ?? ""
   if isIdentifier(name) {
     Display.show(name: name, value: call[0], session: call.session)

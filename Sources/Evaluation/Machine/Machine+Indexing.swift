@@ -223,7 +223,7 @@ extension Machine {
   func answerList(_ i: Instruction, _ regs: Register) throws {
     for value in lists.removeLast().values {
       (regs + Int(i.a)).pointee = value
-      if i.n == 1 { session.show("ans", value) }
+      if i.n == 1 { try session.show("ans", value) }
     }
   }
 }

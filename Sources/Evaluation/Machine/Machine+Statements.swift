@@ -8,13 +8,13 @@ extension Machine {
     let register = regs + Int(i.a)
     let name = variableName(i.b)
     if let value = register.pointee {
-      if i.n == 0 { session.show(name, value) }
+      if i.n == 0 { try session.show(name, value) }
       return
     }
     // A variable that was never set may still be a function.
     let value = try operand(register, i.a)
     session.setAnswer(value, currentScope)
-    if i.n == 0 { session.show("ans", value) }
+    if i.n == 0 { try session.show("ans", value) }
   }
 
   /// `.answer`: `ans = R[b]`, shown when n == 1; a name that turned out to be a variable, R[c], is shown
@@ -22,11 +22,11 @@ extension Machine {
   func answer(_ i: Instruction, _ regs: Register) throws {
     guard let value = (regs + Int(i.b)).take() else { return }
     if i.c >= 0, (regs + Int(i.c)).pointee != nil {
-      if i.n == 1 { session.show(variableName(i.c), value) }
+      if i.n == 1 { try session.show(variableName(i.c), value) }
       return
     }
     (regs + Int(i.a)).pointee = value
-    if i.n == 1 { session.show("ans", value) }
+    if i.n == 1 { try session.show("ans", value) }
   }
 
   func bind(_ i: Instruction, _ regs: Register) throws {

@@ -126,7 +126,8 @@ extension Session {
   // MARK: - Results
 
   /// Shows what `name` without a semicolon shows.
-  func show(_ name: String, _ value: Value) {
+  func show(_ name: String, _ value: Value) throws {
+    try Display.requireShowable(value)
     Display.show(name: name, value: value, session: self)
   }
 

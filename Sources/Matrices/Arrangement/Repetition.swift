@@ -12,6 +12,11 @@ extension Matrix {
     }
     let whole = Shape(extents)
     if whole.isEmpty { return Matrix(empty: whole) }
+    // The whole is checked before its first part is made.
+    let stride = MemoryLayout<Element>.stride
+    guard let count = whole.checkedCount, count <= Buffers.availableMemory() / stride else {
+      throw MatrixError.tooLarge(whole, elementBytes: stride)
+    }
     var result = self
     for axis in times.indices where times[axis] != 1 {
       result = try result.repeated(times[axis], axis: axis)
