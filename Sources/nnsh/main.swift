@@ -1,4 +1,4 @@
-import Shell
 import Glibc
+import Shell
 
 exit(runCommandLine())
