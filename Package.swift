@@ -97,6 +97,7 @@ let package = Package(
     .testTarget(
       name: "BuiltinsTests",
       dependencies: ["Builtins", "Evaluation", "Syntax", "Matrices", "DataFiles", "CSystem"],
+      exclude: ["Data"],
       swiftSettings: common),
     .testTarget(
       name: "ShellTests",

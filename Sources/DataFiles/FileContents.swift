@@ -24,6 +24,13 @@ public enum FileContents {
     return bytes
   }
 
+  /// The bytes of the file at `path`.
+  static func size(of path: String) throws -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw DataFileError.system(path: path, code: errno) }
+    return Int(status.st_size)
+  }
+
   private static func drain(
     _ descriptor: Int32, into bytes: inout [UInt8], path: String
   ) throws {

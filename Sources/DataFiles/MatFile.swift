@@ -35,15 +35,18 @@ public enum MatFile {
   public static func read(_ path: String) throws -> [DataVariable] {
     guard nnsh_matio_available() else { throw DataFileError.libraryUnavailable("libmatio") }
     let expected = try MatElements.count(in: path)
-    let memory = min(Buffers.availableMemory() / 2, 1 << 40)
+    let size = try FileContents.size(of: path)
+    let memory = MatFile.memory(forFileOf: size)
+    // Damaged files can keep the library busy for minutes; sound ones are read at 50 MB a second and more.
+    let seconds = 4 + size >> 22
     var child: pid_t = 0
-    let pipe = nnsh_matio_start_reading(path, UInt64(max(0, memory)), 60, &child)
+    let pipe = nnsh_matio_start_reading(path, UInt64(memory), UInt32(min(seconds, 3600)), &child)
     guard pipe >= 0 else { throw DataFileError.system(path: path, code: errno) }
     defer {
       close(pipe)
       nnsh_matio_finish(child)
     }
-    let bytes = try drain(pipe, limit: min(memory, largestContents(of: path)), path: path)
+    let bytes = try drain(pipe, limit: memory, seconds: 3 * seconds, path: path)
     var stream = MatStream(bytes, path: path)
     let variables = try stream.variables()
     if let expected, variables.count < expected {
@@ -53,20 +56,26 @@ public enum MatFile {
     return variables
   }
 
-  /// The most that an undamaged file of this size can hold: deflate shrinks 1032-fold at best, and a double
-  /// may be stored as one byte.
-  private static func largestContents(of path: String) -> Int {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_size < 1 << 40 else { return 1 << 50 }
-    return 8 * 1032 * Int(status.st_size) + (1 << 20)
+  /// What reading a file can take: a byte of it stands for a double at most, and deflate makes a thousand
+  /// of one.
+  private static func memory(forFileOf size: Int) -> Int {
+    let (most, overflow) = size.multipliedReportingOverflow(by: 8 * 1032)
+    let available = Buffers.availableMemory() / 2
+    return overflow ? available : min(available, most + 64 << 20)
   }
 
-  /// Everything the child writes, while Ctrl-C is watched.
-  private static func drain(_ pipe: Int32, limit: Int, path: String) throws -> [UInt8] {
+  /// Everything the child writes within `seconds`, while Ctrl-C is watched.
+  private static func drain(
+    _ pipe: Int32, limit: Int, seconds: Int, path: String
+  ) throws -> [UInt8] {
+    let start = time(nil)
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       if nnsh_interrupt_requested() { throw DataFileError.interrupted }
+      guard time(nil) - start <= seconds else {
+        throw DataFileError.malformed(path: path, detail: "reading it takes too long")
+      }
       var wait = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
       let ready = poll(&wait, 1, 50)
       if ready <= 0 { continue }
@@ -75,7 +84,7 @@ public enum MatFile {
       guard count >= 0 else { throw DataFileError.system(path: path, code: errno) }
       if count == 0 { return bytes }
       guard bytes.count + count <= limit else {
-        throw DataFileError.malformed(path: path, detail: "a variable is larger than the file")
+        throw DataFileError.system(path: path, code: ENOMEM)
       }
       bytes.append(contentsOf: buffer[..<count])
     }
