@@ -1,17 +1,15 @@
-import Builtins
 import Evaluation
 import Matrices
 import Testing
 
+@testable import Builtins
+
 /// Calls builtins with arguments nobody would give them: an error is an answer, a trap is not.
 @Suite struct HostileArgumentTests {
-  /// Builtins that change files or folders, wait for somebody, or end the program.
+  /// Builtins that change files, folders or the environment.
   static let excluded: Set<String> = [
     "delete", "unlink", "rename", "rmdir", "mkdir", "cd", "chdir", "save", "fopen", "csvwrite",
-    "dlmwrite", "setenv", "putenv", "exit", "quit", "input", "keyboard", "pause", "system",
-    "shell_cmd",
-    "unix", "kbhit", "sleep", "usleep", "copyfile", "movefile", "diary", "run", "source", "addpath",
-    "rmpath", "abort",
+    "dlmwrite", "setenv", "putenv",
   ]
 
   private static func pool() throws -> [Value] {
@@ -38,8 +36,9 @@ import Testing
     let values = try HostileArgumentTests.pool()
     var random = RandomStream(seed: 3)
     var answered = 0
-    for builtin in allBuiltins where !HostileArgumentTests.excluded.contains(builtin.name) {
-      for round in 0..<60 {
+    let subjects = textBuiltins + cellBuiltins + structBuiltins + typeBuiltins + fileBuiltins
+    for builtin in subjects where !HostileArgumentTests.excluded.contains(builtin.name) {
+      for round in 0..<200 {
         let arguments = (0..<(round % 5)).map { _ in values[random.below(values.count)] }
         let call = Call(
           name: builtin.name, arguments: arguments, outputCount: random.below(4), session: session)
