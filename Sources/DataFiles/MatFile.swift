@@ -61,7 +61,7 @@ public enum MatFile {
   private static func memory(forFileOf size: Int) -> Int {
     let (most, overflow) = size.multipliedReportingOverflow(by: 8 * 1032)
     let available = Buffers.availableMemory() / 2
-    return overflow ? available : min(available, most + 64 << 20)
+    return overflow || most > available ? available : min(available, most + 64 << 20)
   }
 
   /// Everything the child writes within `seconds`, while Ctrl-C is watched.
