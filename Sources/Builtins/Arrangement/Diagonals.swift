@@ -101,6 +101,9 @@ private func diagonal(_ call: Call) throws -> Value {
 
 private func sizedDiagonal(_ call: Call) throws -> Value {
   guard call[0].shape.isVector else { throw call.error("V must be a vector") }
+  if try call.scalar(1) < 0 || call.scalar(2) < 0 {
+    throw call.error("invalid dimensions M, N")
+  }
   let m = try Shape.extent(call.scalar(1), type: "int64_t")
   let n = try Shape.extent(call.scalar(2), type: "int64_t")
   return try put(call, on: 0, Shape(m, n))

@@ -68,24 +68,14 @@ private func differenceOnce(_ value: Value, _ axis: Int, _ call: Call) throws ->
 
 private func trapezoids(_ call: Call, isRunning: Bool) throws -> Value {
   try call.expect(1...3)
-  // trapz (y), trapz (x, y), trapz (x, y, dim), trapz (y, [], dim).
-  let isPlain = call.count == 1 || (call.count == 3 && call[1].isEmpty)
+  // trapz (y), trapz (x, y), trapz (x, y, dim); trapz (y, dim) when the second is a lone whole number.
+  let hasOnlyDim = call.count == 2 && call[1].isScalar && !call[0].isScalar
+  let isPlain = call.count == 1 || hasOnlyDim || (call.count == 3 && call[1].isEmpty)
   let y = try call.numericMatrix(isPlain ? 0 : 1, "X and Y must be numeric")
-  let axis = call.count == 3 ? try call.axis(2) : y.shape.firstNonSingleton
+  let dim = hasOnlyDim ? 1 : call.count == 3 ? 2 : call.count
+  let axis = try call.axisOrFirst(dim, of: y.shape)
   let extent = y.shape[axis]
-  var steps: Matrix<Double>?
-  if !isPlain {
-    var x = try call.numericMatrix(0, "X and Y must be numeric")
-    if x.shape.isVector, x.shape != y.shape {
-      guard x.count == extent else {
-        throw call.error("length of X and length of Y along DIM must match")
-      }
-      x = x.reshaped(Shape([Int](repeating: 1, count: axis) + [extent]))
-    } else if x.shape != y.shape {
-      throw call.error("X and Y must have same shape")
-    }
-    steps = try x.differences(axis: axis)
-  }
+  let steps = isPlain ? nil : try gaps(call, y, axis)
   guard extent > 1 else {
     return .matrix(
       try isRunning
@@ -100,4 +90,32 @@ private func trapezoids(_ call: Call, isRunning: Bool) throws -> Value {
   let running = try Matrix.elementwise(.multiply, areas.cumulativeSum(axis: axis), 0.5)
   let start = try Matrix(y.shape.replacing(axis, with: 1), repeating: 0.0)
   return .matrix(try Matrix.concatenated([start, running], axis: axis))
+}
+
+/// The distances between the points X along the axis of Y: a number stands for equal distances.
+private func gaps(_ call: Call, _ y: Matrix<Double>, _ axis: Int) throws -> Matrix<Double> {
+  let extent = y.shape[axis]
+  var x = try call.numericMatrix(0, "X and Y must be numeric")
+  if x.isScalar { return x }
+  if x.shape.isVector, x.shape != y.shape {
+    guard x.count == extent else {
+      throw call.error("length of X and length of Y along DIM must match")
+    }
+    x = x.reshaped(Shape([Int](repeating: 1, count: axis) + [extent]))
+  } else if x.shape != y.shape {
+    throw call.error("X and Y must have same shape")
+  }
+  return try x.differences(axis: axis)
+}
+
+extension Call {
+  /// The dimension argument at `index`, or the first dimension that is not 1.
+  fileprivate func axisOrFirst(_ index: Int, of shape: Shape) throws -> Int {
+    guard index < count else { return shape.firstNonSingleton }
+    guard let x = self[index].scalar, let n = Int(exactly: x) else {
+      throw error("DIM must be an integer")
+    }
+    guard n >= 1 else { throw error("DIM must be an integer and a valid dimension") }
+    return n - 1
+  }
 }

@@ -137,6 +137,10 @@ private func permutations(_ call: Call) throws -> Value {
     stepBack(&order)
   }
   let shape = Shape(height, n)
+  if let m = try call[0].doubles {
+    let rank = SortedOrder.of(m.elements.map(\.orderedKey))
+    indices = indices.map { rank[$0] }
+  }
   return try call[0].selected([.list(indices, shape: shape)])
     .rearranged(by: Reshaping(shape: shape))
 }

@@ -73,6 +73,10 @@ extension Shape {
         "octave_base_value::array_value(): wrong type argument '\(size.typeName)'")
     }
     let extents = try m.elements.map { try Shape.extent($0, type: sizeType) }
+    if m.isEmpty, m.shape.isMatrix, m.rows + m.columns == 1 {
+      self = .empty
+      return
+    }
     guard m.shape.isVector, let first = extents.first else {
       throw EvaluationError("\(call.name) (A): use \(call.name) (size (A)) instead")
     }

@@ -59,9 +59,11 @@ private func truthConstant(_ name: String, _ truth: Bool) -> Builtin {
       """, seeAlso: ["logical", "zeros"],
     one: { call in
       if call.count == 0 { return .bool(truth) }
-      if call.arguments.last?.isChar == true {
+      let hasClass = call.arguments.last?.isChar == true
+      let request = try ArrayRequest(call)
+      guard !hasClass || request.target == .logical else {
         throw EvaluationError("invalid data type specified")
       }
-      return .truths(try Matrix(ArrayRequest(call).shape, repeating: truth))
+      return .truths(try Matrix(request.shape, repeating: truth))
     })
 }

@@ -76,8 +76,7 @@ private func linearSpace(_ call: Call) throws -> Value {
   if call.count == 3 {
     guard let x = call[2].scalar else { throw call.error("N must be a scalar") }
     if x.isNaN { throw call.error("N must not be NaN") }
-    n = x < 1 ? 1 : Int(exactly: x.rounded(.down)) ?? Int.max
-    if call[2].scalar == 0 { n = 0 }
+    n = x < 1 ? 0 : Int(exactly: x.rounded(.down)) ?? Int.max
   }
   try checkRoom(Double(n))
   let (from, to) = (try vectorEnd(call, 0), try vectorEnd(call, 1))
@@ -111,6 +110,7 @@ private func vectorEnd(_ call: Call, _ index: Int) throws -> Matrix<Double> {
 private func logarithmicSpace(_ call: Call) throws -> Value {
   try call.expect(2...3)
   let (a, b) = (try call.scalar(0), try call.scalar(1))
+  if call.count == 3, !call[2].isScalar { throw call.error("N must be a scalar") }
   let n = call.count == 3 ? try call.scalar(2) : 50
   guard n >= 0, let count = Int(exactly: n.rounded(.down)) else {
     throw call.error("N must be a scalar")
@@ -141,16 +141,21 @@ private struct Repeating: ArrayRearrangement {
 
 private func repeatArray(_ call: Call) throws -> Value {
   try call.expect(2...)
+  if call.count > 3 {
+    for index in 1..<call.count where call[index].count > 1 {
+      throw call.error("all input arguments must be scalar")
+    }
+  }
+  // Of a matrix the first row counts; empty ones are left out.
   var times: [Int] = []
   for index in 1..<call.count {
     let m = try call.matrix(index)
-    if call.count > 2, m.count > 1 {
-      throw call.error("all input arguments must be scalar")
-    }
-    times += try m.elements.map { try Shape.extent($0, type: "int64_t") }
-    if call.count == 2, m.isEmpty { return try call[0].rearranged(by: Repeating(times: [1, 1])) }
+    let row = m.isEmpty ? m : try m.indexed([.scalar(0), .all])
+    let column = m.columns == 1 ? m : row
+    for x in column.elements { times.append(try Shape.extent(x, type: "int64_t")) }
   }
-  if times.count == 1 { times.append(call.count == 2 ? times[0] : 1) }
+  if times.isEmpty { times = [1, 1] }
+  if times.count == 1 { times.append(times[0]) }
   return try call[0].rearranged(by: Repeating(times: times))
 }
 

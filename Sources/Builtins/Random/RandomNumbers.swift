@@ -130,6 +130,9 @@ private func randomWholes(_ call: Call) throws -> Value {
   let high = limits.count > 1 ? limits[1] : limits[0]
   if limits.count == 1, high < 1 { throw call.error("require IMAX >= 1") }
   if low > high { throw call.error("require IMIN <= IMAX") }
+  guard high - low < 0x1p53 - 1 else {
+    throw call.error("range must be smaller than flintmax()-1")
+  }
   let request = try ArrayRequest(call, from: 1)
   let span = Int(high - low) + 1
   var stream = call.session.random

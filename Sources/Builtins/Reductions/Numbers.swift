@@ -42,6 +42,15 @@ extension Call {
     return m
   }
 
+  /// The dimension argument at `index`, or the first dimension that is not 1.
+  func positiveAxis(_ index: Int, of shape: Shape) throws -> Int {
+    guard index < count, !self[index].isEmpty else { return shape.firstNonSingleton }
+    guard let x = self[index].scalar, let n = Int(exactly: x), n >= 1 else {
+      throw error("DIM must be a positive integer")
+    }
+    return n - 1
+  }
+
   /// The dimension argument at `index`, or the first dimension longer than 1.
   func axisOrFirstLong(_ index: Int, of shape: Shape) throws -> Int {
     guard index < count, !self[index].isEmpty else { return shape.firstLong }

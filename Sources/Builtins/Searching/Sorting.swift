@@ -56,7 +56,10 @@ private func sort(_ call: Call) throws -> [Value] {
       axis = try call.axis(index)
     }
   }
-  if case .cell(let cell) = call[0] { return try sortTexts(call, cell, descending) }
+  if case .cell(let cell) = call[0] {
+    // Along a dimension of one there is nothing to sort.
+    return try sortTexts(call, cell, descending, isAcross: cell.shape[axis] <= 1)
+  }
   func answer<Element>(
     _ m: Matrix<Element>, _ wrap: (Matrix<Element>) throws -> Value
   ) throws -> [Value] where Element: SortableElement {
@@ -81,7 +84,7 @@ private func sort(_ call: Call) throws -> [Value] {
 }
 
 private func sortTexts(
-  _ call: Call, _ cell: Matrix<Value>, _ descending: Bool
+  _ call: Call, _ cell: Matrix<Value>, _ descending: Bool, isAcross: Bool
 ) throws -> [Value] {
   let texts = try cell.elements.map { value -> [UInt8] in
     guard let bytes = value.bytes else {
@@ -89,7 +92,8 @@ private func sortTexts(
     }
     return bytes
   }
-  let order = SortedOrder.of(texts, descending: descending)
+  let order =
+    isAcross ? Array(0..<texts.count) : SortedOrder.of(texts, descending: descending)
   let sorted = try cell.indexed(.list(order, shape: cell.shape))
   let first = Value.cell(sorted.reshaped(cell.shape))
   if call.outputCount < 2 { return [first] }
@@ -141,26 +145,38 @@ private func sortRows(_ call: Call) throws -> [Value] {
 
 private func isSorted(_ call: Call) throws -> Value {
   try call.expect(1...3)
-  var descending = false
+  var directions = [false]
   var byRows = false
   for index in 1..<max(1, call.count) {
-    switch call[index].text?.lowercased() {
-    case "ascend", "ascending": descending = false
-    case "descend", "descending": descending = true
+    guard let word = call[index].text else {
+      throw call.error("second argument must be a string")
+    }
+    switch word.lowercased() {
+    case "ascend", "ascending": directions = [false]
+    case "descend", "descending": directions = [true]
+    case "either": directions = [false, true]
     case "rows": byRows = true
-    default: throw call.error("second argument must be MODE or \"rows\"")
+    default: throw call.error("MODE must be \"ascend\", \"descend\", or \"either\"")
     }
   }
   if let texts = call[0].texts?.map({ Array($0.utf8) }) {
-    let order = SortedOrder.of(texts, descending: descending)
-    return .bool(order == Array(0..<texts.count))
+    if byRows { throw call.error("A must be a numeric array to be sorted by rows") }
+    return .bool(
+      directions.contains {
+        SortedOrder.of(texts, descending: $0) == Array(0..<texts.count)
+      })
   }
   guard let m = try call[0].doubles else { throw call.wrongType(0) }
   if byRows {
-    let down = [Bool](repeating: descending, count: m.columns)
-    return .bool(m.rowOrder(by: Array(0..<m.columns), descending: down) == Array(0..<m.rows))
+    guard m.shape.isMatrix else { throw call.error("needs a 2-D object") }
+    return .bool(
+      directions.contains { down in
+        let all = [Bool](repeating: down, count: m.columns)
+        return m.rowOrder(by: Array(0..<m.columns), descending: all) == Array(0..<m.rows)
+      })
   }
   guard m.shape.isVector || m.isEmpty else { throw call.error("needs a vector") }
-  let order = SortedOrder.of(m.elements.map(\.orderedKey), descending: descending)
-  return .bool(order == Array(0..<m.count))
+  let keys = m.elements.map(\.orderedKey)
+  return .bool(
+    directions.contains { SortedOrder.of(keys, descending: $0) == Array(0..<m.count) })
 }

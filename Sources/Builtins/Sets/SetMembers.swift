@@ -23,15 +23,19 @@ struct SetMembers {
       return try set.rearranged(by: Reshaping(shape: Shape(set.count, 1)))
     }
     let filled = lines.filter { !$0.isEmpty }
-    values =
+    let members =
       filled.count == 2
       ? try Concatenation.joined(filled, axis: 0) : try (filled.first ?? lines[0]).unpacked
+    values = members
     func length(_ value: Value) -> Int { byRows ? value.shape.rows : value.count }
     self.byRows = byRows
     count = filled.isEmpty ? 0 : length(values)
     firstCount = lines[0].isEmpty ? 0 : length(lines[0])
-    let allRows = sets.allSatisfy { $0.shape.rows == 1 && $0.shape.isMatrix || $0.isEmpty }
-    isRow = !byRows && allRows && sets.contains { $0.shape.rows == 1 }
+    isRow =
+      !byRows && sets.contains { $0.shape.rows == 1 }
+      && sets.allSatisfy {
+        $0.shape.rows == 1 && $0.shape.isMatrix || $0.isEmpty && !members.isCell
+      }
     let (order, same) = try Self.order(values, byRows: byRows, count: count, call)
     var group = [Int](repeating: 0, count: count)
     var last = -1
@@ -127,21 +131,56 @@ struct SetOptions {
   var byRows = false
   var isStable = false
   var takesLast = false
+  var isLegacy = false
 
   /// Takes known words off the end of the call's arguments.
   init(_ call: inout Call, operands: Int) throws {
-    while call.count > operands, let word = call.arguments.last?.text {
-      switch word {
-      case "rows": byRows = true
-      case "stable": isStable = true
-      case "sorted": isStable = false
-      case "first": takesLast = false
-      case "last": takesLast = true
-      case "legacy": break
-      default: throw call.error("invalid option: \(word)")
-      }
+    var words: [String] = []
+    while call.count > operands, let last = call.arguments.last {
+      guard let word = last.text, last.isChar else { throw call.error("options must be strings") }
+      words.append(word)
       call.arguments.removeLast()
     }
+    for word in words { try take(word, call) }
+    try Self.check(words, operands, call)
     guard call.count == operands else { throw call.invalidCall }
+  }
+
+  private mutating func take(_ word: String, _ call: Call) throws {
+    switch word {
+    case "rows": byRows = true
+    case "stable": isStable = true
+    case "sorted", "first": break
+    case "last": takesLast = true
+    case "legacy": (isLegacy, takesLast) = (true, true)
+    default: throw call.error("invalid option: \(word)")
+    }
+  }
+
+  /// Refuses options that contradict each other.
+  private static func check(_ words: [String], _ operands: Int, _ call: Call) throws {
+    let has = Set(words)
+    let orders = ["sorted", "stable", "legacy"].filter { has.contains($0) }
+    if call.name == "ismember", !orders.isEmpty, orders != ["legacy"] {
+      throw call.error("\"stable\" or \"sorted\" are not valid options")
+    }
+    if operands == 2 {
+      if orders.count > 1 {
+        throw call.error("only one of \"sorted\", \"stable\", or \"legacy\" may be specified")
+      }
+      return
+    }
+    if has.isSuperset(of: ["first", "last"]) {
+      throw call.error("cannot specify both \"first\" and \"last\"")
+    }
+    if has.isSuperset(of: ["sorted", "stable"]) {
+      throw call.error("cannot specify both \"sorted\" and \"stable\"")
+    }
+    if orders.count > 1 {
+      throw call.error("cannot specify \"sorted\" or \"stable\" with \"legacy\"")
+    }
+    if has.contains("first") || has.contains("last"), orders.contains(where: { $0 != "legacy" }) {
+      throw call.error("cannot specify \"first\"/\"last\" with \"sorted\"/\"stable\"")
+    }
   }
 }

@@ -63,8 +63,9 @@ let setOperations: [Builtin] = [
       """, seeAlso: ["unique", "intersect", "lookup"], many: isMember),
 ]
 
-private func numbers(_ indices: [Int]) throws -> Value {
-  try .column(indices.map { Double($0 + 1) })
+private func numbers(_ indices: [Int], asRow: Bool = false) throws -> Value {
+  let positions = indices.map { Double($0 + 1) }
+  return asRow ? try .row(positions) : try .column(positions)
 }
 
 private func unique(_ call: Call) throws -> [Value] {
@@ -74,8 +75,8 @@ private func unique(_ call: Call) throws -> [Value] {
   guard x.isNumericOrLogical || x.isChar || x.texts != nil else {
     throw call.error("X must be an array or cell array of strings")
   }
-  if x.isEmpty, !options.byRows {
-    let shape = x.shape == .empty ? Shape.empty : Shape(0, 1)
+  if x.isEmpty, !options.byRows || x.shape.rows <= 1 {
+    let shape = x.shape == .empty ? Shape.empty : options.byRows ? x.shape : Shape(0, 1)
     let none = try x.rearranged(by: Reshaping(shape: shape))
     return [none, .emptyMatrix, .emptyMatrix]
   }
@@ -90,7 +91,11 @@ private func unique(_ call: Call) throws -> [Value] {
   }
   let values = try members.picked(chosen, isRow: members.isRow)
   if call.outputCount < 2 { return [values] }
-  return [values, try numbers(chosen), try numbers(members.group.map { rank[$0] })]
+  let asRow = options.isLegacy && members.isRow
+  return [
+    values, try numbers(chosen, asRow: asRow),
+    try numbers(members.group.map { rank[$0] }, asRow: asRow),
+  ]
 }
 
 private func members(
@@ -103,33 +108,51 @@ private func members(
       throw call.error("A and B must be arrays or cell arrays of strings")
     }
   }
+  if options.byRows {
+    if call[0].isCell || call[1].isCell {
+      throw call.error("cells not supported with \"rows\"")
+    }
+    guard call[0].shape.isMatrix, call[1].shape.isMatrix else {
+      throw call.error("A and B must be 2-dimensional matrices")
+    }
+  }
   if options.byRows, !call[0].isEmpty, !call[1].isEmpty,
     call[0].shape.columns != call[1].shape.columns
   {
     throw call.error("number of columns in A and B must match")
   }
-  let members = try SetMembers(
-    [call[0], call[1]], byRows: options.byRows && !call[0].isCell, call: call)
+  let members = try SetMembers([call[0], call[1]], byRows: options.byRows, call: call)
   return (members, options, 0..<members.firstCount, members.firstCount..<members.count)
+}
+
+/// Whether a result lies as a row: with "legacy" unless both sets are columns.
+private func isRow(_ all: SetMembers, _ options: SetOptions, _ call: Call) -> Bool {
+  if !options.isLegacy || all.byRows { return all.isRow }
+  return !(call[0].shape.columns == 1 && call[1].shape.columns == 1)
 }
 
 private func union(_ call: Call) throws -> [Value] {
   var call = call
   let (all, options, first, _) = try members(&call)
-  var chosen = all.representatives(0..<all.count)
+  var chosen = all.representatives(0..<all.count, last: options.takesLast)
   if options.isStable { chosen.sort() }
-  let values = try all.picked(chosen, isRow: all.isRow)
+  let asRow = isRow(all, options, call)
+  let indicesAsRow = options.isLegacy && asRow
   return [
-    values, try numbers(chosen.filter { first.contains($0) }),
-    try numbers(chosen.filter { !first.contains($0) }.map { $0 - first.count }),
+    try all.picked(chosen, isRow: asRow),
+    try numbers(chosen.filter { first.contains($0) }, asRow: indicesAsRow),
+    try numbers(
+      chosen.filter { !first.contains($0) }.map { $0 - first.count }, asRow: indicesAsRow),
   ]
 }
 
 private func intersect(_ call: Call) throws -> [Value] {
   var call = call
   let (all, options, first, second) = try members(&call)
-  let inFirst = all.representatives(first)
-  let inSecond = all.representatives(second)
+  let inFirst = all.representatives(first, last: options.takesLast)
+  let inSecond = all.representatives(second, last: options.takesLast)
+  let asRow = isRow(all, options, call)
+  let indicesAsRow = options.isLegacy && asRow
   var groups = (0..<all.groupCount).filter { inFirst[$0] >= 0 && inSecond[$0] >= 0 }
   if options.isStable { groups.sort { inFirst[$0] < inFirst[$1] } }
   if call[0].isEmpty || call[1].isEmpty {
@@ -138,9 +161,9 @@ private func intersect(_ call: Call) throws -> [Value] {
     return [none, .emptyMatrix, .emptyMatrix]
   }
   return [
-    try all.picked(groups.map { inFirst[$0] }, isRow: all.isRow),
-    try numbers(groups.map { inFirst[$0] }),
-    try numbers(groups.map { inSecond[$0] - first.count }),
+    try all.picked(groups.map { inFirst[$0] }, isRow: asRow),
+    try numbers(groups.map { inFirst[$0] }, asRow: indicesAsRow),
+    try numbers(groups.map { inSecond[$0] - first.count }, asRow: indicesAsRow),
   ]
 }
 
@@ -148,23 +171,31 @@ private func setDifference(_ call: Call) throws -> [Value] {
   var call = call
   let (all, options, first, second) = try members(&call)
   let inSecond = all.representatives(second)
-  var chosen = all.representatives(first).enumerated()
+  var chosen = all.representatives(first, last: options.takesLast).enumerated()
     .filter { $1 >= 0 && inSecond[$0] < 0 }.map { $1 }
   if options.isStable { chosen.sort() }
-  let isRow = call[0].shape.isMatrix && call[0].shape.rows == 1 && !all.byRows
-  return [try all.picked(chosen, isRow: isRow), try numbers(chosen)]
+  let isFirstRow = call[0].shape.isMatrix && call[0].shape.rows == 1 && !all.byRows
+  let asRow = isFirstRow || (options.isLegacy && isRow(all, options, call))
+  return [
+    try all.picked(chosen, isRow: asRow), try numbers(chosen, asRow: options.isLegacy && asRow),
+  ]
 }
 
 private func setExclusive(_ call: Call) throws -> [Value] {
   var call = call
-  let (all, _, first, second) = try members(&call)
-  let inFirst = all.representatives(first)
-  let inSecond = all.representatives(second)
-  let groups = (0..<all.groupCount).filter { (inFirst[$0] >= 0) != (inSecond[$0] >= 0) }
+  let (all, options, first, second) = try members(&call)
+  let inFirst = all.representatives(first, last: options.takesLast)
+  let inSecond = all.representatives(second, last: options.takesLast)
+  var chosen = (0..<all.groupCount)
+    .filter { (inFirst[$0] >= 0) != (inSecond[$0] >= 0) }.map { max(inFirst[$0], inSecond[$0]) }
+  if options.isStable { chosen.sort() }
+  let asRow = isRow(all, options, call)
+  let indicesAsRow = options.isLegacy && asRow
   return [
-    try all.picked(groups.map { max(inFirst[$0], inSecond[$0]) }, isRow: all.isRow),
-    try numbers(groups.map { inFirst[$0] }.filter { $0 >= 0 }),
-    try numbers(groups.map { inSecond[$0] }.filter { $0 >= 0 }.map { $0 - first.count }),
+    try all.picked(chosen, isRow: asRow),
+    try numbers(chosen.filter { first.contains($0) }, asRow: indicesAsRow),
+    try numbers(
+      chosen.filter { second.contains($0) }.map { $0 - first.count }, asRow: indicesAsRow),
   ]
 }
 
@@ -178,7 +209,7 @@ private func isMember(_ call: Call) throws -> [Value] {
     }
   }
   let isText = a.isChar && s.isCell
-  if a.isCell, !s.isCell, !s.isChar {
+  if a.isCell, !s.isCell, !s.isChar, !s.isEmpty {
     throw call.error("A and B must be arrays or cell arrays of strings")
   }
   let all = try SetMembers([a, s], byRows: options.byRows && !a.isCell, call: call)

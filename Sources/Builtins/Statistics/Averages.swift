@@ -43,7 +43,9 @@ private func mean(_ call: Call) throws -> Value {
     case "a", "g", "h": kind = word
     case "native": isNative = true
     case "double", "default": isNative = false
-    default: throw call.invalidCall
+    default:
+      throw word.utf8.count == 1
+        ? call.error("mean type '\(word)' not recognized") : call.invalidCall
     }
     call.arguments.removeLast()
   }
@@ -55,6 +57,9 @@ private func mean(_ call: Call) throws -> Value {
   let result: Value?
   switch kind {
   case "g":
+    if m.elements.contains(where: { $0 < 0 }) {
+      throw call.error("X must not contain any negative values")
+    }
     let logs = try m.converted { Glibc.log($0) }.mean(axis: axis)
     result = try call.inClass(of: 0, logs.converted { Glibc.exp($0) })
   case "h":

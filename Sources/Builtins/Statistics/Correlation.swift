@@ -51,7 +51,7 @@ private func covariance(_ call: Call) throws -> Value {
   if call.count > 1 {
     let second = try call.numericMatrix(1, "X and Y must be numeric matrices or vectors")
     // cov (x, 0) and cov (x, 1) mean an option, anything else a second array.
-    if call.count == 2, second.isScalar, !x.isScalar {
+    if call.count == 2, second.isScalar, !x.isScalar || second[0] != x[0] {
       option = second[0]
     } else {
       y = second

@@ -42,18 +42,18 @@ private func quantile(_ call: Call, scale: Double) throws -> Value {
       values[index] = quantile(of: sorted, fraction, method)
     }
   }
-  // Of a vector the result lies as P does.
-  guard call.count > 1, x.shape.isVector, !x.isScalar, call[1].shape.isVector,
-    call[1].count == result.count
-  else {
+  // A line of results lies as P does.
+  guard call.count > 1, result.shape.isVector, !result.isScalar, p.count > 1 else {
     return try call.inClass(of: 0, result)
   }
-  return try call.inClass(of: 0, result.reshaped(call[1].shape))
+  let isRow = call[1].shape.rows == 1
+  let shape = isRow ? Shape(1, result.count) : Shape(result.count, 1)
+  return try call.inClass(of: 0, result.reshaped(shape))
 }
 
 /// Hyndman and Fan, "Sample quantiles in statistical packages" (1996), definitions 1 to 9.
 func quantile(of sorted: [Double], _ p: Double, _ method: Int) -> Double {
-  guard let first = sorted.first, let last = sorted.last, !p.isNaN else { return .nan }
+  guard let first = sorted.first, let last = sorted.last, p >= 0, p <= 1 else { return .nan }
   let n = Double(sorted.count)
   func element(_ position: Double) -> Double {
     position < 1 ? first : position >= n ? last : sorted[Int(position) - 1]
@@ -84,12 +84,11 @@ func quantile(of sorted: [Double], _ p: Double, _ method: Int) -> Double {
 private func interquartileRange(_ call: Call) throws -> Value {
   try call.expect(1...2)
   let x = try call.numericMatrix(0, "X must be a numeric vector or matrix")
-  let axis = try call.axisOrFirstLong(1, of: x.shape)
+  let axis = try call.positiveAxis(1, of: x.shape)
   return try call.inClass(
     of: 0,
     reducedLines(x, axis) { line in
-      if line.contains(where: \.isNaN) { return .nan }
-      let sorted = line.sorted()
+      let sorted = line.filter { !$0.isNaN }.sorted()
       return quantile(of: sorted, 0.75, 5) - quantile(of: sorted, 0.25, 5)
     })
 }

@@ -65,30 +65,67 @@ private func variance(_ call: Call) throws -> Value {
   let messages = Call(
     name: "var", arguments: call.arguments, outputCount: call.outputCount, session: call.session)
   let m = try messages.numericMatrix(0)
-  let axis = try messages.axisOrFirstLong(2, of: m.shape)
-  let badWeights = messages.error("W must be 0, 1, or a vector of positive integers")
   let weights = call.count > 1 && !call[1].isEmpty ? try call.matrix(1) : Matrix(scalar: 0)
+  let badWeights = messages.error("W must be 0, 1, or a vector of positive integers")
+  guard weights.shape.isVector, weights.elements.allSatisfy({ $0 >= 0 }) else { throw badWeights }
+  if m.isScalar, weights.isScalar {
+    return try call.inClass(of: 0, Matrix(scalar: m[0].isFinite ? 0 : .nan))
+  }
   if weights.isScalar, weights[0] != 0, weights[0] != 1 { throw badWeights }
-  if m.shape == .empty { return try call.inClass(of: 0, Matrix(scalar: .nan)) }
+  if call.count > 2, call[2].text == "all" || call[2].count > 1 {
+    guard weights.isScalar else {
+      throw messages.error("W must be either 0 or 1 when DIM is a vector or \"all\"")
+    }
+    return try jointVariance(messages, m, isSample: weights[0] == 0)
+  }
+  if m.shape == .empty, call.count < 3 { return try call.inClass(of: 0, Matrix(scalar: .nan)) }
+  let axis = try messages.positiveAxis(2, of: m.shape)
   if weights.isScalar {
     let isSample = weights[0] == 0
     return try call[0].numbersMapped(
       { try $0.variance(axis: axis, sample: isSample) },
       { try $0.variance(axis: axis, sample: isSample) }) ?? .emptyMatrix
   }
-  guard weights.elements.allSatisfy({ $0 >= 0 }) else { throw badWeights }
   guard weights.count == m.shape[axis] else {
-    throw messages.error("W must be the same length as the number of elements in X")
+    throw messages.error("the length of W must be equal to the size of X along DIM")
   }
-  let total = weights.elements.reduce(0, +)
-  return try call.inClass(
-    of: 0,
-    reducedLines(m, axis) { line in
-      let mean = zip(line, weights.elements).reduce(0) { $0 + $1.0 * $1.1 } / total
-      return zip(line, weights.elements).reduce(0) {
-        $0 + ($1.0 - mean) * ($1.0 - mean) * $1.1
-      } / total
-    })
+  return try call.inClass(of: 0, reducedLines(m, axis) { weightedVariance($0, weights.elements) })
+}
+
+private func weightedVariance(_ line: UnsafeBufferPointer<Double>, _ weights: [Double]) -> Double {
+  let total = weights.reduce(0, +)
+  let mean = zip(line, weights).reduce(0) { $0 + $1.0 * $1.1 } / total
+  return zip(line, weights).reduce(0) {
+    $0 + ($1.0 - mean) * ($1.0 - mean) * $1.1
+  } / total
+}
+
+/// The variance over several dimensions together, or over all.
+private func jointVariance(
+  _ call: Call, _ m: Matrix<Double>, isSample: Bool
+) throws -> Value {
+  let rank = m.shape.rank
+  let joint =
+    call[2].text == "all"
+    ? Array(0..<rank)
+    : try call.matrix(2).elements.compactMap { x -> Int? in
+      guard let n = Int(exactly: x), n >= 1 else {
+        throw call.error("DIM must be a positive integer scalar or vector")
+      }
+      return n <= rank ? n - 1 : nil
+    }
+  guard Set(joint).count == joint.count else {
+    throw call.error("DIM must be a positive integer scalar or vector")
+  }
+  // The joint dimensions are brought to the front and taken as one.
+  let kept = (0..<rank).filter { !joint.contains($0) }
+  let turned = try m.permuted(joint + kept)
+  let length = joint.reduce(1) { $0 * m.shape[$1] }
+  let rest = kept.map { m.shape[$0] }
+  let spread = try turned.reshaped(Shape([length] + rest + (rest.isEmpty ? [1] : [])))
+    .variance(axis: 0, sample: isSample)
+  let shape = (0..<rank).map { joint.contains($0) ? 1 : m.shape[$0] }
+  return try call.inClass(of: 0, spread.reshaped(Shape(shape)))
 }
 
 private func center(_ call: Call) throws -> Value {
@@ -104,7 +141,7 @@ private func standardScore(_ call: Call) throws -> [Value] {
   let m = try call.numericMatrix(0)
   let isSample = call.count < 2 || call[1].isEmpty || call[1].scalar == 0
   if call.count > 1, !call[1].isEmpty, call[1].scalar != 0, call[1].scalar != 1 {
-    throw call.error("normalization OPT must be 0 or 1")
+    throw call.error("normalization OPT must be empty, 0, or 1")
   }
   let axis = try call.axisOrFirstLong(2, of: m.shape)
   if m.isEmpty { return [call[0], .emptyMatrix, .emptyMatrix] }

@@ -48,7 +48,7 @@ extension Matrix where Element: RealElement {
     }
     let distances = try Matrix.elementwise(.subtract, self, mean(axis: axis))
     var result = try distances.sumOfSquares(axis: axis)
-    try result.apply(.divide, Element(sample ? extent - 1 : extent))
+    try result.apply(.divide, Element(sample && extent > 0 ? extent - 1 : extent))
     return result
   }
 
