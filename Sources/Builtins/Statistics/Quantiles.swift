@@ -43,10 +43,10 @@ private func quantile(_ call: Call, scale: Double) throws -> Value {
     }
   }
   // A line of results lies as P does.
-  guard call.count > 1, result.shape.isVector, !result.isScalar, p.count > 1 else {
+  guard result.shape.isVector, !result.isScalar, p.count > 1 else {
     return try call.inClass(of: 0, result)
   }
-  let isRow = call[1].shape.rows == 1
+  let isRow = call.count < 2 || call[1].isEmpty || call[1].shape.rows == 1
   let shape = isRow ? Shape(1, result.count) : Shape(result.count, 1)
   return try call.inClass(of: 0, result.reshaped(shape))
 }
