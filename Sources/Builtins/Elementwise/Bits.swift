@@ -82,6 +82,9 @@ private func combineBits(
   if case .integer(_, let p) = a, case .integer(_, let q) = b, p != q {
     throw call.error("must have matching operand types")
   }
+  guard a.shape == b.shape || a.isScalar || b.isScalar else {
+    throw call.error("size of X and Y must match, or one operand must be a scalar")
+  }
   let result = try integerClass(call, a, b) != nil
   if result, case .integer(let x, let kind) = a, case .integer(let y, _) = b {
     return .integer(
@@ -100,6 +103,20 @@ private func combineBits(
 
 private func shiftBits(_ call: Call) throws -> Value {
   try call.expect(2...3)
+  guard call[1].isNumeric || call[1].isLogical, let places = try call[1].doubles,
+    places.elements.allSatisfy({ $0 == $0.rounded() })
+  else { throw call.error("K must be a scalar or array of integers") }
+  if call.count > 2 {
+    guard let width = call[2].scalar, width == width.rounded() else {
+      throw call.error("N must be a scalar integer")
+    }
+    if width < 0 { throw call.error("N must be positive") }
+    let kept = Value.number(width >= 53 ? 0x1p53 - 1 : VectorMath.apply(.power, 2, width) - 1)
+    var narrow = call
+    narrow.arguments.removeLast()
+    let shifted = try shiftBits(narrow)
+    return try combineBits(call, shifted, keepingClass(kept, of: shifted), &)
+  }
   if case .integer(let m, let kind) = call[0] {
     let n = try numbers(call, 1)
     let mask = kind == .uint64 ? UInt64.max : UInt64(bitPattern: kind.maximum)

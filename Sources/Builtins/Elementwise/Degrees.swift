@@ -4,35 +4,35 @@ import Matrices
 
 /// Trigonometry in degrees, exact at the multiples of 30 and 45 where the result is.
 let degreeFunctions: [Builtin] = [
-  elementFunction(
+  degreeFunction(
     "sind", "Sine of angles in degrees", example: ">> sind(30)\nans = 0.5000",
     seeAlso: ["asind", "sin"], sineOfDegrees),
-  elementFunction(
+  degreeFunction(
     "cosd", "Cosine of angles in degrees", example: ">> cosd(90)\nans = 0",
     seeAlso: ["acosd", "cos"]
   ) { sineOfDegrees(90 - abs($0.truncatingRemainder(dividingBy: 360))) },
-  elementFunction(
+  degreeFunction(
     "tand", "Tangent of angles in degrees", example: ">> tand(45)\nans = 1",
     seeAlso: ["atand", "tan"], tangentOfDegrees),
-  elementFunction(
+  degreeFunction(
     "asind", "Angle in degrees with the given sine", example: ">> asind(1)\nans = 90",
     seeAlso: ["sind"], isPartial: true
   ) { Glibc.asin($0) * 180 / .pi },
-  elementFunction(
+  degreeFunction(
     "acosd", "Angle in degrees with the given cosine", example: ">> acosd(0)\nans = 90",
     seeAlso: ["cosd"], isPartial: true
   ) { Glibc.acos($0) * 180 / .pi },
-  elementFunction(
+  degreeFunction(
     "atand", "Angle in degrees with the given tangent", example: ">> atand(1)\nans = 45",
     seeAlso: ["tand"]
   ) { Glibc.atan($0) * 180 / .pi },
-  elementFunction(
+  degreeFunction(
     "secd", "Secant of angles in degrees", example: ">> secd(0)\nans = 1", seeAlso: ["cosd"]
   ) { 1 / sineOfDegrees(90 - abs($0.truncatingRemainder(dividingBy: 360))) },
-  elementFunction(
+  degreeFunction(
     "cscd", "Cosecant of angles in degrees", example: ">> cscd(90)\nans = 1", seeAlso: ["sind"]
   ) { 1 / sineOfDegrees($0) },
-  elementFunction(
+  degreeFunction(
     "cotd", "Cotangent of angles in degrees", example: ">> cotd(45)\nans = 1", seeAlso: ["tand"]
   ) { 1 / tangentOfDegrees($0) },
   Builtin(
@@ -52,6 +52,21 @@ let degreeFunctions: [Builtin] = [
     seeAlso: ["deg2rad"],
     one: { try mapAngles($0, "RAD") { $0 * (180 / .pi) } }),
 ]
+
+/// An entry of this topic: numbers only, unlike the functions of radians.
+private func degreeFunction(
+  _ name: String, _ summary: String, example: String, seeAlso: [String], isPartial: Bool = false,
+  _ f: @escaping @Sendable (Double) -> Double
+) -> Builtin {
+  Builtin(
+    "\(name)(x)", summary, shapes: "x: any size -> the same size", examples: example,
+    seeAlso: seeAlso,
+    one: { call in
+      try call.expect(1...1)
+      guard call[0].isNumeric || call[0].isLogical else { throw call.error("X must be numeric") }
+      return try mapElements(call, isPartial: isPartial, f)
+    })
+}
 
 /// The sine, reduced to -90...90 before the conversion to radians so that nothing is lost there.
 private func sineOfDegrees(_ x: Double) -> Double {

@@ -169,7 +169,13 @@ private func extendedDivisor(_ call: Call) throws -> [Value] {
 
 private func leastCommonMultiple(_ call: Call) throws -> Value {
   try foldArguments(call) { a, b in
-    try combineElements(call, a, b, integers: .keep) { x, y in
+    for value in [a, b] where !(value.isNumeric || value.isLogical) {
+      throw call.error("all arguments must be numeric")
+    }
+    guard a.shape == b.shape || a.isScalar || b.isScalar else {
+      throw call.error("all args must be the same size or scalar")
+    }
+    return try combineElements(call, a, b, integers: .keep) { x, y in
       if x != x.rounded() || y != y.rounded() { throw call.error("all arguments must be integer") }
       var (p, q) = (abs(x), abs(y))
       while q != 0 { (p, q) = (q, Glibc.fmod(p, q)) }

@@ -17,9 +17,10 @@ let specialFunctions: [Builtin] = [
       """,
     seeAlso: ["betaln", "gamma"],
     one: { call in
-      try call.expect(2...2)
+      try requireConsistent(call)
       return try combineElements(call, call[0], call[1]) { a, b in
-        Glibc.exp(Glibc.lgamma(a) + Glibc.lgamma(b) - Glibc.lgamma(a + b))
+        gammaSign(a) * gammaSign(b) * gammaSign(a + b)
+          * Glibc.exp(Glibc.lgamma(a) + Glibc.lgamma(b) - Glibc.lgamma(a + b))
       }
     }),
   Builtin(
@@ -31,7 +32,7 @@ let specialFunctions: [Builtin] = [
       """,
     seeAlso: ["beta", "gammaln"],
     one: { call in
-      try call.expect(2...2)
+      try requireConsistent(call)
       return try combineElements(call, call[0], call[1]) { a, b in
         Glibc.lgamma(a) + Glibc.lgamma(b) - Glibc.lgamma(a + b)
       }
@@ -52,6 +53,18 @@ let specialFunctions: [Builtin] = [
     "erfcinv", "The inverse of erfc", example: ">> erfcinv(0.5)\nans = 0.4769",
     seeAlso: ["erfc", "erfinv"], inverseComplement),
 ]
+
+/// Two arguments of the same size, or one of them a scalar.
+private func requireConsistent(_ call: Call) throws {
+  try call.expect(2...2)
+  guard call[0].shape == call[1].shape || call[0].isScalar || call[1].isScalar else {
+    throw call.error("A and B must have consistent sizes")
+  }
+}
+
+private func gammaSign(_ x: Double) -> Double {
+  x < 0 && x.rounded(.down).remainder(dividingBy: 2) != 0 ? -1 : 1
+}
 
 private func logGamma(_ name: String) -> Builtin {
   elementFunction(

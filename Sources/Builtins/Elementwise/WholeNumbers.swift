@@ -27,6 +27,17 @@ let wholeNumbers: [Builtin] = [
       """,
     seeAlso: ["factorial", "perms"], one: choose),
   Builtin(
+    "bincoeff(n, k)", "The binomial coefficient of any real n and whole k",
+    examples: """
+      >> bincoeff(5, 2)
+      ans = 10
+      """,
+    seeAlso: ["nchoosek", "factorial"],
+    one: { call in
+      try call.expect(2...2)
+      return try combineElements(call, call[0], call[1], binomialCoefficient)
+    }),
+  Builtin(
     "primes(n)", "All primes up to n",
     examples: """
       >> primes(20)
@@ -81,9 +92,11 @@ private func factorial(_ call: Call) throws -> Value {
 private func choose(_ call: Call) throws -> Value {
   try call.expect(2...2)
   guard let k = call[1].scalar, k >= 0, let count = Int(exactly: k) else {
-    throw call.error("K must be an integer between 0 and N")
+    throw call.error("K must be an integer >= 0")
   }
-  if call[0].isScalar { return try binomial(call, Double(count)) }
+  if call[0].isScalar, call[0].isNumeric || call[0].isLogical {
+    return try binomial(call, Double(count))
+  }
   return try combinations(call, count)
 }
 
@@ -110,8 +123,12 @@ private func binomial(_ call: Call, _ k: Double) throws -> Value {
 /// Rows of `k` elements in the order of the set, as an array of the set's class.
 private func combinations(_ call: Call, _ k: Int) throws -> Value {
   let n = call[0].count
-  if k > n { return .double(Matrix(empty: Shape(0, k))) }
-  if k == 0 { return .double(Matrix(empty: Shape(1, 0))) }
+  guard call[0].shape.isVector || call[0].isEmpty else {
+    throw call.error("first argument must be a scalar or a vector")
+  }
+  if k > n || k == 0 {
+    return try call[0].selected([.list([], shape: k == 0 ? Shape(1, 0) : Shape(0, k))])
+  }
   var rows: [[Int]] = []
   var choice = Array(0..<k)
   while true {
@@ -159,10 +176,24 @@ private func sieve(_ limit: Int) -> [Double] {
   return result
 }
 
+/// n over k for any real n: gamma(n + 1) / (gamma(k + 1) gamma(n - k + 1)).
+private func binomialCoefficient(_ n: Double, _ k: Double) -> Double {
+  if k == 0 { return 1 }
+  guard k == k.rounded(), k > 0 else { return k == k.rounded() ? 0 : .nan }
+  if k > 1e6 || n.isNaN { return .nan }
+  var result = 1.0
+  var i = 1.0
+  while i <= k {
+    result *= (n - k + i) / i
+    i += 1
+  }
+  return n == n.rounded() ? result.rounded() : result
+}
+
 private func primesUpTo(_ call: Call) throws -> Value {
   try call.expect(1...1)
   guard call[0].isNumeric || call[0].isChar || call[0].isLogical, let limit = call[0].scalar else {
-    throw call.error("N must be a scalar")
+    throw call.error("N must be a real scalar")
   }
   if limit.isInfinite && limit > 0 { throw call.error("N must be finite (not +/-infinity)") }
   if limit > 4e9 { throw MatrixError.tooLarge(Shape(1, Int(min(limit, 1e18))), elementBytes: 8) }
@@ -172,11 +203,12 @@ private func primesUpTo(_ call: Call) throws -> Value {
 
 private func firstPrimes(_ call: Call) throws -> Value {
   try call.expect(0...1)
-  guard call.count == 0 || call[0].isScalar else { throw call.error("argument must be a scalar") }
+  guard call.count == 0 || call[0].isScalar else { throw call.error("N must be a real scalar") }
   let n = call.count == 0 ? 25 : try call.scalar(0)
   if n > 1e8 { throw MatrixError.tooLarge(Shape(1, Int(min(n, 1e18))), elementBytes: 8) }
   let count = n > 0 ? Int(n.rounded(.up)) : 0
   // The n-th prime is below n (log n + log log n) from n = 6 on.
+  if count == 0 { return .emptyMatrix }
   let x = max(6, Double(count))
   let bound = Int(x * (Glibc.log(x) + Glibc.log(Glibc.log(x)))) + 1
   return try .row(Array(sieve(bound).prefix(count)))

@@ -1,5 +1,6 @@
 import Evaluation
 import Matrices
+import Syntax
 
 /// LU, QR, Cholesky and singular-value decompositions.
 let decompositions: [Builtin] = [
@@ -80,6 +81,9 @@ private struct Triangular: MatrixFunction {
 private func triangularFactors(_ call: Call) throws -> [Value] {
   try call.expect(1...2)
   try requireMatrix(call, 0, "A must be a 2-D matrix")
+  if call.count > 1, !call[1].isChar {
+    throw call.error("can not define pivoting threshold THRESH for full matrices")
+  }
   let outputs = call.outputCount
   var results = try inPrecision(
     call, count: 1, Triangular(packed: outputs < 2, outputs: outputs))
@@ -122,7 +126,8 @@ private func orthogonalFactors(_ call: Call) throws -> [Value] {
         asVector = asVector || name == "0"
       case "vector": asVector = true
       case "matrix": asVector = false
-      default: throw call.error("option \"\(name)\" is not valid")
+      default:
+        throw call.error("type for P must be 'matrix' or 'vector', not \(name)")
       }
     } else if option.scalar == 0 {
       economy = true
@@ -132,13 +137,27 @@ private func orthogonalFactors(_ call: Call) throws -> [Value] {
     }
   }
   let outputs = call.outputCount
-  if product != nil { throw call.error("the form with B is not supported: compute Q' * B") }
+  if let product { return try appliedFactors(call, product, economy: economy) }
   var results = try inPrecision(
     call, count: 1, Orthogonal(economy: economy, outputs: outputs))
   if outputs > 2, !asVector, let order = try results[2].doubles {
     results[2] = .double(try rowPermutation(order).transposed())
   }
   return Array(results.prefix(max(1, outputs)))
+}
+
+/// Q' * B and R for `[C, R] = qr(A, B)`.
+private func appliedFactors(_ call: Call, _ b: Value, economy: Bool) throws -> [Value] {
+  guard call.outputCount < 3 else {
+    throw call.error("too many output arguments for dense A with B")
+  }
+  guard b.shape.isMatrix, b.shape.rows == call[0].shape.rows else {
+    throw call.error("dimensions of A and B are not consistent")
+  }
+  let factors = try inPrecision(call, count: 1, Orthogonal(economy: economy, outputs: 2))
+  let product = try Operators.binary(
+    .matrixMultiply, Operators.transpose(factors[0]), b, call.session)
+  return call.outputCount < 2 ? [factors[1]] : [product, factors[1]]
 }
 
 private struct Cholesky: MatrixFunction {
@@ -156,9 +175,11 @@ private func choleskyFactor(_ call: Call) throws -> [Value] {
   for option in call.arguments.dropFirst() {
     switch option.text?.lowercased() {
     case "lower": lower = true
-    case "upper", "vector", "matrix": lower = lower && option.text?.lowercased() != "upper"
+    case "upper": lower = false
+    case "vector": throw call.error("A must be sparse for the \"vector\" option")
+    case nil: throw call.error("optional arguments must be strings")
     default:
-      throw call.error("optional arguments must be strings")
+      throw call.error("optional argument must be one of \"vector\", \"lower\", or \"upper\"")
     }
   }
   try requireFloating(call, call[0])
@@ -184,7 +205,9 @@ private struct Singular: MatrixFunction {
 private func singularValues(_ call: Call) throws -> [Value] {
   try call.expect(1...2)
   try requireMatrix(call, 0, "A must be a 2-D matrix")
-  let economy = call.count > 1
+  // With 0, only a tall matrix gets a smaller U; "econ" shortens both.
+  let isZero = call.count > 1 && call[1].scalar == 0 && !call[1].isChar
+  let economy = call.count > 1 && !(isZero && call[0].shape.rows < call[0].shape.columns)
   var results: [Value]
   do {
     results = try inPrecision(

@@ -32,16 +32,21 @@ private func eigen(_ call: Call) throws -> [Value] {
   try call.expect(1...4)
   var asVector: Bool?
   var matrices = 0
+  var options: [String] = []
   for argument in call.arguments {
-    switch argument.text?.lowercased() {
-    case "vector": asVector = true
-    case "matrix": asVector = false
-    case "balance", "nobalance", "chol", "qz": continue
-    case .some(let name) where matrices > 0: throw call.error("invalid option \"\(name)\"")
-    default: matrices += 1
+    if matrices > 0, let name = argument.text?.lowercased() {
+      switch name {
+      case "vector": asVector = true
+      case "matrix": asVector = false
+      case "balance", "nobalance", "chol", "qz": options.append(name)
+      default: throw call.error("invalid option \"\(name)\"")
+      }
+    } else {
+      try requireNumbers(call, argument)
+      matrices += 1
     }
   }
-  try requireFloating(call, call[0])
+  try checkOptions(call, options, matrices: matrices)
   if call[0].shape.isEmpty, call[0].shape.isMatrix {
     return call.outputCount > 1
       ? [.emptyMatrix, .emptyMatrix] : [.double(Matrix(empty: Shape(0, 1)))]
@@ -61,6 +66,35 @@ private func eigen(_ call: Call) throws -> [Value] {
   return try shaped(results, vectors: wantsVectors, asVector: asVector ?? !wantsVectors)
 }
 
+/// Octave takes doubles and singles here, and nothing else.
+private func requireNumbers(_ call: Call, _ value: Value) throws {
+  switch value {
+  case .bool, .logical:
+    throw call.error("wrong type argument '\(value.isScalar ? "bool" : "bool matrix")'")
+  case .char(_, let doubleQuoted):
+    throw call.error("wrong type argument '\(doubleQuoted ? "string" : "sq_string")'")
+  default: try requireFloating(call, value)
+  }
+}
+
+private func checkOptions(_ call: Call, _ options: [String], matrices: Int) throws {
+  if options.contains("balance"), options.contains("nobalance") {
+    throw call.error("\"balance\" and \"nobalance\" options are mutually exclusive")
+  }
+  if options.contains("chol"), options.contains("qz") {
+    throw call.error("\"qz\" and \"chol\" options are mutually exclusive")
+  }
+  for option in options {
+    let isGeneralised = option == "chol" || option == "qz"
+    if isGeneralised, matrices < 2 {
+      throw call.error("invalid \"\(option)\" option for algebraic eigenvalue problem")
+    }
+    if !isGeneralised, matrices > 1 {
+      throw call.error("invalid \"\(option)\" option for generalized eigenvalue problem")
+    }
+  }
+}
+
 /// Values as a column or on a diagonal, after the vectors when those were asked for.
 private func shaped(_ results: [Value], vectors: Bool, asVector: Bool) throws -> [Value] {
   var values = results[0]
@@ -75,7 +109,14 @@ private func shaped(_ results: [Value], vectors: Bool, asVector: Bool) throws ->
 }
 
 private func withLeftVectors(_ call: Call, _ asVector: Bool) throws -> [Value] {
-  let eigen = try call.matrix(0).generalEigen(vectors: true, left: true)
+  let a = try call.matrix(0)
+  if try a.isSymmetric() {
+    // Right and left eigenvectors are the same.
+    let (values, v) = try a.symmetricEigen(vectors: true)
+    let results = try shaped([.matrix(values), .matrix(v)], vectors: true, asVector: asVector)
+    return results + [.matrix(v)]
+  }
+  let eigen = try a.generalEigen(vectors: true, left: true)
   if !eigen.isReal { throw complexEigenvalues(call) }
   let values = try Matrix(Shape(eigen.real.count, 1), eigen.real)
   let results = try shaped(
@@ -106,9 +147,7 @@ private struct Eigen: MatrixFunction {
 
   private func generalised<T: RealElement>(_ a: Matrix<T>, _ b: Matrix<T>) throws -> [Matrix<T>] {
     if a.shape != b.shape {
-      throw EvaluationError(
-        "eig: nonconformant arguments (op1 is \(a.shape), op2 is \(b.shape))",
-        identifier: "Octave:nonconformant-args")
+      throw EvaluationError("EIG requires same size matrices")
     }
     if try a.isSymmetric(), try b.isSymmetric(), try b.choleskyAttempt().failedAt == 0 {
       let (values, v) = try a.symmetricEigen(b, vectors: vectors)

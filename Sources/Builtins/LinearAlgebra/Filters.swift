@@ -82,8 +82,8 @@ private func convolution(_ call: Call) throws -> Value {
     result = a.count >= b.count ? Array(full[b.count - 1..<a.count]) : []
   default: throw call.error("SHAPE argument must be \"full\", \"same\", or \"valid\"")
   }
-  // The result lies as a does, or as b when a is a scalar.
-  let model = shape != "same" && call[0].isScalar ? call[1].shape : call[0].shape
+  // The result lies as the longer one does.
+  let model = a.count > b.count ? call[0].shape : call[1].shape
   let isColumn = model.columns == 1 && model.rows > 1
   let m = try Matrix(isColumn ? Shape(result.count, 1) : Shape(1, result.count), result)
   return try floating(m, single: isSingle(call[0], call[1]))
@@ -169,6 +169,9 @@ private func planeConvolution(_ call: Call) throws -> Value {
   }
   if count == 3 {
     let (v1, v2) = (try call.matrix(0), try call.matrix(1))
+    guard v1.shape.isVector, v2.shape.isVector else {
+      throw call.error("arguments must be vectors for separable option")
+    }
     let column = v1.reshaped(Shape(v1.count, 1))
     let first = try convolved(call, try call.matrix(2), column, shape)
     let result = try convolved(call, first, v2.reshaped(Shape(1, v2.count)), shape)

@@ -35,12 +35,16 @@ private func norm(_ call: Call) throws -> Value {
     throw call.error("X must be a numeric matrix")
   }
   guard value.shape.isMatrix else { throw call.error("only valid for 2-D objects") }
+  let directions = ["rows", "row", "columns", "column", "cols"]
   let last = call.count > 1 ? call[call.count - 1].text?.lowercased() : nil
-  if let last, ["rows", "row", "columns", "column", "cols"].contains(last) {
-    let p = call.count > 2 ? call[1] : .number(2)
+  if let last, directions.contains(last) {
+    let p = call.count > 2 && !call[1].isEmpty ? call[1] : .number(2)
+    if let other = p.text?.lowercased(), directions.contains(other) {
+      throw call.error("invalid combination of options")
+    }
     return try eachVector(call, axis: last.hasPrefix("row") ? 1 : 0, p)
   }
-  let p = call.count > 1 ? call[1] : .number(2)
+  let p = call.count > 1 && !call[1].isEmpty ? call[1] : .number(2)
   let m = try call.matrix(0)
   let isFloat = isSingle(value)
   let result =
@@ -113,8 +117,11 @@ private func vectorNorms(_ call: Call) throws -> Value {
   try call.expect(1...3)
   guard call[0].isNumeric else { throw call.error("A must be numeric") }
   let p = call.count > 1 && !call[1].isEmpty ? call[1] : .number(2)
-  if let number = p.scalar, !(number > 0) {
+  guard let number = p.scalar, number > 0 else {
     throw call.error("P must be positive real scalar or Inf")
+  }
+  if call.count > 2, (try? call.axis(2)) == nil {
+    throw call.error("DIM must be a positive integer")
   }
   let axis = call.count > 2 ? try call.axis(2) : call[0].shape.firstNonSingleton
   return try eachVector(call, axis: axis, p)

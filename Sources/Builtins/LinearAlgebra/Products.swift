@@ -80,7 +80,8 @@ private func cross(_ call: Call) throws -> Value {
   guard axis >= 0, x.shape[axis] == 3 else {
     throw call.error(
       call.count > 2
-        ? "dimension DIM must have three elements" : "both X and Y must have 3 elements")
+        ? "dimension DIM must have three elements"
+        : "must have at least one dimension with 3 elements")
   }
   let lanes = Lanes(x.shape, axis: axis)
   let result = try Matrix<Double>(x.shape) { buffer in

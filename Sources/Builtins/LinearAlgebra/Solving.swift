@@ -83,7 +83,15 @@ private func inverse(_ call: Call) throws -> [Value] {
   try call.expect(1...1)
   if call[0].isChar { throw EvaluationError("inverse: A must be a square matrix") }
   try requireFloating(call, call[0])
+  if call[0].shape.isMatrix, call[0].isEmpty {
+    return call.outputCount > 1 ? [.emptyMatrix, .number(.infinity)] : [.emptyMatrix]
+  }
   try requireSquare(call, 0, "inverse: A must be a square matrix")
+  if case .number(let x) = call[0] {
+    if call.outputCount < 2, x == 0 { Operators.warnIfSingular(0, call.session) }
+    let results: [Value] = [.number(1 / x), .number(x == 0 || !x.isFinite ? 0 : 1)]
+    return Array(results.prefix(max(1, call.outputCount)))
+  }
   if case .diagonal(let m) = call[0] { return try invertedDiagonal(call, m) }
   let results = try inPrecision(call, count: 1, Inverting())
   if call.outputCount > 1 { return results }

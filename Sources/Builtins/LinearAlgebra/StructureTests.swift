@@ -69,24 +69,46 @@ private func isBanded(_ call: Call, _ lower: Int, _ upper: Int) throws -> Value 
 }
 
 private func isSymmetric(_ call: Call) throws -> Value {
-  try call.expect(1...2)
-  guard call[0].isNumeric || call[0].isLogical, call[0].shape.isSquare else { return .bool(false) }
-  if call.count > 1, let kind = call[1].text {
-    if kind == "nonskew" { return .bool(try call.matrix(0).isSymmetric()) }
-    guard kind == "skew" else { throw call.error("SKEWOPT must be \"skew\" or \"nonskew\"") }
-    let m = try call.matrix(0)
-    for j in 0..<m.columns { for i in 0...j where m[i, j] != -m[j, i] { return .bool(false) } }
-    return .bool(true)
+  try call.expect(1...3)
+  let value = call[0]
+  guard value.isNumeric || value.isLogical || value.isChar else {
+    throw call.error("A must be a numeric, logical, or character matrix")
   }
-  let tolerance = call.count > 1 ? try call.scalar(1) : 0
-  if tolerance < 0 || tolerance.isNaN { throw call.error("TOL must be a scalar >= 0") }
-  return .bool(try call.matrix(0).isSymmetric(tolerance: tolerance))
+  var isSkew = false
+  var tolerance = 0.0
+  for option in call.arguments.dropFirst() {
+    if call.count == 3 || option.isChar, let name = option.text {
+      guard name == "skew" || name == "nonskew" else {
+        throw call.error("SKEWOPT must be 'skew' or 'nonskew'")
+      }
+      isSkew = name == "skew"
+    } else if let number = option.scalar, option.isNumeric || option.isLogical {
+      if !(number >= 0) { throw call.error("TOL must be a scalar >= 0") }
+      tolerance = number
+    } else {
+      throw call.error(
+        "second argument must be a non-negative scalar TOL, or one of the strings: 'skew' / 'nonskew'"
+      )
+    }
+  }
+  guard value.shape.isSquare else { return .bool(false) }
+  let m = try call.matrix(0)
+  return .bool(try isSkew ? isSkewSymmetric(m, tolerance) : m.isSymmetric(tolerance: tolerance))
+}
+
+/// Whether A = -A', within `tolerance` times the infinity norm.
+private func isSkewSymmetric(_ m: Matrix<Double>, _ tolerance: Double) throws -> Bool {
+  if m.isEmpty { return true }
+  let sum = try Matrix.elementwise(.add, m, m.transposed())
+  let (difference, norm) = (try sum.norm(.infinity), try m.norm(.infinity))
+  return tolerance == 0 ? difference == 0 : difference <= tolerance * norm
 }
 
 private func isDefinite(_ call: Call) throws -> Value {
   try call.expect(1...2)
-  guard call[0].isNumeric || call[0].isLogical else {
-    throw call.error("A must be a Hermitian matrix")
+  guard call[0].isNumeric || call[0].isLogical else { return .bool(false) }
+  if call.count > 1, !((call[1].isNumeric ? call[1].scalar ?? -1 : -1) >= 0) {
+    throw call.error("TOL must be a scalar >= 0")
   }
   var a = try call.matrix(0)
   let eps = isSingle(call[0]) ? Double(Float.ulpOfOne) : Double.ulpOfOne

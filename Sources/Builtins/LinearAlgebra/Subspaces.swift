@@ -19,7 +19,7 @@ let subspaces: [Builtin] = [
       return .count(try a.rank(tolerance: call.count > 1 ? try call.scalar(1) : nil))
     }),
   Builtin(
-    "trace(A)", "The sum of the diagonal of a square matrix",
+    "trace(A)", "The sum of the diagonal",
     examples: """
       >> trace([1 2; 3 4])
       ans = 5
@@ -104,8 +104,7 @@ private func trace(_ call: Call) throws -> Value {
   if shape.isEmpty { return .number(0) }
   let m = try call.matrix(0)
   if shape.isVector { return try floating(Matrix(scalar: m[0]), single: isSingle(call[0])) }
-  guard shape.isSquare else { throw call.error("only valid on square matrix") }
-  let sum = (0..<m.rows).reduce(0.0) { $0 + m[$1, $1] }
+  let sum = (0..<min(m.rows, m.columns)).reduce(0.0) { $0 + m[$1, $1] }
   return try keepingClass(.number(sum), of: call[0])
 }
 

@@ -80,7 +80,8 @@ let polynomials: [Builtin] = [
     seeAlso: ["polyval"],
     one: { call in
       try call.expect(1...1)
-      let p = try coefficients(call, 0, "argument must be a vector")
+      let p = try coefficients(call, 0, "C must be a non-empty vector")
+      if p.isEmpty { throw call.error("C must be a non-empty vector") }
       return try laidOut(reduced(p), like: call[0])
     }),
   Builtin(
@@ -105,9 +106,9 @@ let polynomials: [Builtin] = [
 /// Argument `index` as coefficients; a vector or empty.
 func coefficients(_ call: Call, _ index: Int, _ message: String) throws -> [Double] {
   guard index < call.count else { throw call.invalidCall }
-  guard call[index].shape.isVector || call[index].isEmpty, !call[index].isCell else {
-    throw call.error(message)
-  }
+  guard call[index].shape.isVector || call[index].isEmpty,
+    call[index].isNumeric || call[index].isLogical
+  else { throw call.error(message) }
   return try call.matrix(index).elements
 }
 
@@ -130,11 +131,20 @@ private func polynomialValues(_ call: Call) throws -> [Value] {
     throw call.error("P must be a numeric floating point vector (double or single)")
   }
   let p = try call.matrix(0).elements
+  guard call[1].isNumeric || call[1].isLogical else {
+    throw call.error("X must be numeric floating point (double or single)")
+  }
+  if call.outputCount > 1 {
+    if call.count < 3 { throw call.invalidCall }
+    guard call[2].isStruct else { throw call.error("S input must be a structure") }
+  }
   var x = try call.matrix(1)
-  if x.isEmpty { return [.emptyMatrix] }
+  if x.isEmpty { return [.double(x)] }
   if call.count > 3 {
+    guard call[3].isNumeric, call[3].count == 2 else {
+      throw call.error("MU must be numeric floating point with 2 values")
+    }
     let mu = try call.matrix(3)
-    guard mu.count >= 2 else { throw call.error("MU must have two elements") }
     x = try x.converted { ($0 - mu[0]) / mu[1] }
   }
   let y = try x.converted { t in p.reduce(0.0) { $0 * t + $1 } }
@@ -151,7 +161,7 @@ private func predictionErrors(
   guard call.count > 2, case .structure(let s) = call[2], let r = try s["R"]?.doubles,
     let df = s["df"]?.scalar, let normr = s["normr"]?.scalar, r.rows == r.columns,
     r.columns == degree + 1
-  else { throw call.error("second output requires S input") }
+  else { throw call.error("S input is missing required fields") }
   let powers = try vandermonde(x.elements, degree)
   let rows = try r.rightDivide(powers).x
   return try Matrix(
@@ -174,7 +184,7 @@ func vandermonde(_ x: [Double], _ degree: Int) throws -> Matrix<Double> {
 private func fitPolynomial(_ call: Call) throws -> [Value] {
   try call.expect(3...3)
   guard call[0].count == call[1].count else {
-    throw call.error("X and Y must be vectors of the same size")
+    throw call.error("X and Y must have the same number of points")
   }
   guard let n = call[2].scalar, n >= 0, let degree = Int(exactly: n), degree < 10_000 else {
     throw call.error("N must be a non-negative integer")
@@ -320,6 +330,7 @@ private func integratePolynomial(_ call: Call) throws -> Value {
 private func polynomialText(_ call: Call) throws -> [Value] {
   try call.expect(1...2)
   let p = try coefficients(call, 0, "first argument must be a vector")
+  if p.isEmpty { throw call.error("first argument must be a vector") }
   let variable = call.count > 1 ? try call.string(1) : "s"
   func number(_ x: Double) -> String {
     String(decoding: NumberText.double("%*.*g", precision: 5, x), as: UTF8.self)
