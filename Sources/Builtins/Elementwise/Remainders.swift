@@ -68,7 +68,7 @@ private func truncatedRemainder(_ x: Double, _ y: Double) -> Double {
   if y != y.rounded(), isNearlyWhole(quotient) { return 0 }
   if abs(quotient) > 0x1p50 || y.isInfinite { return Glibc.fmod(x, y) }
   let result = x - y * quotient.rounded(.towardZero)
-  return result == 0 ? (x < 0 ? -0.0 : 0) : Glibc.copysign(result, x)
+  return Glibc.copysign(result, x)
 }
 
 private func isNearlyWhole(_ quotient: Double) -> Bool {

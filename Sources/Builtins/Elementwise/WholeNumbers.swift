@@ -179,7 +179,7 @@ private func sieve(_ limit: Int) -> [Double] {
 /// n over k for any real n: gamma(n + 1) / (gamma(k + 1) gamma(n - k + 1)).
 private func binomialCoefficient(_ n: Double, _ k: Double) -> Double {
   if k == 0 { return 1 }
-  guard k == k.rounded(), k > 0 else { return k == k.rounded() ? 0 : .nan }
+  guard k == k.rounded(), k > 0 else { return .nan }
   if k > 1e6 || n.isNaN { return .nan }
   var result = 1.0
   var i = 1.0

@@ -71,6 +71,7 @@ private func isBanded(_ call: Call, _ lower: Int, _ upper: Int) throws -> Value 
 private func isSymmetric(_ call: Call) throws -> Value {
   try call.expect(1...3)
   let value = call[0]
+  if call.name == "ishermitian", !(value.isNumeric || value.isLogical) { return .bool(false) }
   guard value.isNumeric || value.isLogical || value.isChar else {
     throw call.error("A must be a numeric, logical, or character matrix")
   }
@@ -82,7 +83,8 @@ private func isSymmetric(_ call: Call) throws -> Value {
         throw call.error("SKEWOPT must be 'skew' or 'nonskew'")
       }
       isSkew = name == "skew"
-    } else if let number = option.scalar, option.isNumeric || option.isLogical {
+    } else if option.isNumeric || option.isLogical {
+      let number = option.scalar ?? -1
       if !(number >= 0) { throw call.error("TOL must be a scalar >= 0") }
       tolerance = number
     } else {

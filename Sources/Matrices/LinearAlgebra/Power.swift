@@ -49,6 +49,7 @@ extension Matrix where Element: RealElement {
     if isEmpty { return self }
     let norm = try self.norm(.one)
     guard norm.isFinite else { return try Matrix(shape, repeating: .nan) }
+    if norm == 0 { return try .identity(rows) }
     var squarings = 0
     var scaled = self
     if norm > 5.37 {
