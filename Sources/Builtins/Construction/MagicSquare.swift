@@ -5,7 +5,7 @@ import Matrices
 func magicSquare(_ call: Call) throws -> Value {
   try call.expect(1...1)
   let x = try call.scalar(0)
-  guard x == x, x < 0x1p31 else {
+  guard x > -0x1p31, x < 0x1p31 else {
     throw MatrixError.tooLarge(Shape(Int.max, 1), elementBytes: 8)
   }
   let n = Int(x.rounded(.towardZero))
