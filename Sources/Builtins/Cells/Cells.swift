@@ -234,7 +234,9 @@ private func sliceCell(_ call: Call) throws -> Value {
   let rank = max(call[0].shape.rank, axis + 1)
   let slices = try (0..<lower.count).map { i -> Value in
     let first = try Subscript.index(lower[i])
-    guard let last = Int(exactly: upper[i]) else { throw MatrixError.badSubscript(upper[i]) }
+    guard let last = Int(exactly: upper[i]), last >= 0 else {
+      throw MatrixError.badSubscript(upper[i])
+    }
     var subscripts = [Subscript](repeating: .all, count: rank)
     subscripts[axis] = .range(start: first, step: 1, count: max(0, last - first))
     return try call[0].selected(subscripts)

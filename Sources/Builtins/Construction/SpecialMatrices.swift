@@ -129,6 +129,7 @@ private func hilbert(_ call: Call) throws -> Value {
 
 private func inverseHilbert(_ call: Call) throws -> Value {
   let n = try size(call, "N must be a scalar integer")
+  if n > 1 << 20 { throw MatrixError.tooLarge(Shape(n, n), elementBytes: 8) }
   // Element (i,j) is p(i) p(j) / (i + j - 1), where p comes from a product of small whole numbers.
   var p: [Double] = []
   for k in 1...max(1, n) {

@@ -128,7 +128,7 @@ private func integerDivision(_ call: Call) throws -> Value {
 }
 
 private func wholeNumber(_ call: Call, _ x: Double) throws -> Double {
-  if x != x.rounded() { throw call.error("all values must be integers") }
+  guard x.isFinite, x == x.rounded() else { throw call.error("all values must be integers") }
   return x
 }
 
@@ -152,7 +152,8 @@ private func extendedDivisor(_ call: Call) throws -> [Value] {
   func bezout(_ a: Double, _ b: Double) throws -> (Double, Double, Double) {
     var (r0, r1) = (abs(try wholeNumber(call, a)), abs(try wholeNumber(call, b)))
     var (u0, u1, v0, v1) = (1.0, 0.0, 0.0, 1.0)
-    while r1 != 0 {
+    // Rounding of huge numbers must not keep it from ending: a remainder below 1 is none.
+    while r1.magnitude >= 1, r1.isFinite {
       let q = (r0 / r1).rounded(.down)
       (r0, r1) = (r1, r0 - q * r1)
       (u0, u1) = (u1, u0 - q * u1)
@@ -176,7 +177,9 @@ private func leastCommonMultiple(_ call: Call) throws -> Value {
       throw call.error("all args must be the same size or scalar")
     }
     return try combineElements(call, a, b, integers: .keep) { x, y in
-      if x != x.rounded() || y != y.rounded() { throw call.error("all arguments must be integer") }
+      guard x.isFinite, y.isFinite, x == x.rounded(), y == y.rounded() else {
+        throw call.error("all arguments must be integer")
+      }
       var (p, q) = (abs(x), abs(y))
       while q != 0 { (p, q) = (q, Glibc.fmod(p, q)) }
       return p == 0 ? 0 : abs(x / p * y)

@@ -92,7 +92,8 @@ public struct Call {
     guard let x = arguments[index].scalar, let n = Int(exactly: x), n >= 1 else {
       throw error("DIM must be a valid dimension")
     }
-    return n - 1
+    // Beyond the last dimension of any array all are alike: extent 1.
+    return min(n, 1000) - 1
   }
 
   /// What messages call a value: `cell array`, `matrix`, `string`.
