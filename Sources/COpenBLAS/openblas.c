@@ -9,7 +9,6 @@
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static void *library;
-static void (*set_threads)(int);
 
 // Sets a variable for the time of loading unless the user has set it. Returns whether it did.
 static bool lend(const char *variable, const char *value) {
@@ -61,6 +60,8 @@ static void load(void) {
     library = open_library(core);
     if (!library) return;
   }
+  // Its own threads stay off: they end at a fork, and a call that waits for them then waits for ever.
+  void (*set_threads)(int);
   *(void **)&set_threads = dlsym(library, "openblas_set_num_threads");
   if (set_threads) set_threads(1);
 }
@@ -70,9 +71,6 @@ bool nnsh_openblas_available(void) {
   return library != NULL;
 }
 
-void nnsh_openblas_set_threads(int count) {
-  if (nnsh_openblas_available() && set_threads) set_threads(count);
-}
 
 // The address of `d` or `s` + name, kept in `slot` (one for each precision) after the first call.
 static void *symbol(_Atomic(void *) *slots, nnsh_precision p, const char *name) {

@@ -19,8 +19,6 @@ typedef enum { NNSH_DOUBLE = 0, NNSH_SINGLE = 1 } nnsh_precision;
 /// Whether the library is there; loads it on the first call, from any thread.
 bool nnsh_openblas_available(void);
 
-/// How many threads the library may use in the calls that follow; it starts with 1.
-void nnsh_openblas_set_threads(int count);
 
 /// C = alpha op(A) op(B) + beta C, C m x n.
 int nnsh_gemm(nnsh_precision p, bool trans_a, bool trans_b, int m, int n, int k, const void *alpha,

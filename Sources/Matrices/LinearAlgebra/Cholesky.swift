@@ -12,7 +12,7 @@ extension Matrix where Element: RealElement {
     if isEmpty { return (self, 0) }
     let work = try workingCopy()
     let n = try LAPACK.size(rows, shape)
-    let code = try LAPACK.threaded(work: Double(rows) * Double(rows) * Double(rows) / 3) {
+    let code = try LAPACK.uninterrupted {
       try LAPACK.check(nnsh_potrf(Element.precision, !lower, n, work.storage.base, n))
     }
     let order = code > 0 ? Int(code) - 1 : rows

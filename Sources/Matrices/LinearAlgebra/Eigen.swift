@@ -25,7 +25,7 @@ extension Matrix where Element: RealElement {
     let work = try workingCopy()
     let values = try Matrix(Shape(rows, 1), repeating: 0)
     let n = try LAPACK.size(rows, shape)
-    let code = try LAPACK.threaded(work: Double(rows) * Double(rows) * Double(rows)) {
+    let code = try LAPACK.uninterrupted {
       try LAPACK.check(
         nnsh_syev(Element.precision, vectors, n, work.storage.base, n, values.storage.base))
     }
@@ -73,7 +73,7 @@ extension Matrix where Element: RealElement {
     var imaginary = real
     let right = vectors ? try Matrix(shape, repeating: 0) : Matrix(empty: .empty)
     let other = left ? try Matrix(shape, repeating: 0) : Matrix(empty: .empty)
-    let code = try LAPACK.threaded(work: Double(rows) * Double(rows) * Double(rows)) {
+    let code = try LAPACK.uninterrupted {
       try LAPACK.check(
         nnsh_geev(
           Element.precision, n, work.storage.base, n, &real, &imaginary,

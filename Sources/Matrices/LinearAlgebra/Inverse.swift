@@ -21,7 +21,7 @@ extension Matrix where Element: RealElement {
     }
     let n = try LAPACK.size(rows, shape)
     let result = try factors.packed.workingCopy()
-    try LAPACK.threaded(work: Double(rows) * Double(rows) * Double(rows)) {
+    try LAPACK.uninterrupted {
       _ = try LAPACK.check(
         nnsh_getri(Element.precision, n, result.storage.base, n, factors.libraryPivots))
     }

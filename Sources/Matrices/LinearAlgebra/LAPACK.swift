@@ -24,14 +24,12 @@ enum LAPACK {
     }
   }
 
-  /// Calls `body` with all threads at the library's disposal when the problem is large.
+  /// Calls `body` unless Ctrl-C was pressed before a factorisation that nothing can stop.
   ///
-  /// - Parameter work: about the number of multiplications.
-  static func threaded<Result>(work: Double, _ body: () throws -> Result) throws -> Result {
+  /// It runs on this thread alone: OpenBLAS's own threads end when the process forks, and a call that waits
+  /// for them then waits for ever; and results are to be the same bits on any number of processors.
+  static func uninterrupted<Result>(_ body: () throws -> Result) throws -> Result {
     if nnsh_interrupt_requested() { throw MatrixError.interrupted }
-    guard work >= 0x1p24, Workers.count > 1 else { return try body() }
-    nnsh_openblas_set_threads(Int32(clamping: Workers.count))
-    defer { nnsh_openblas_set_threads(1) }
     return try body()
   }
 }

@@ -73,8 +73,7 @@ extension Matrix where Element: RealElement {
     let work = try workingCopy()
     let (m, n) = (try LAPACK.size(rows, shape), try LAPACK.size(columns, shape))
     var pivots = [Int32](repeating: 0, count: steps)
-    let flops = Double(rows) * Double(columns) * Double(steps) / 2
-    let code = try LAPACK.threaded(work: flops) {
+    let code = try LAPACK.uninterrupted {
       try LAPACK.check(nnsh_getrf(Element.precision, m, n, work.storage.base, m, &pivots))
     }
     return LUFactors(packed: work, pivots: pivots.map { Int($0) - 1 }, isSingular: code > 0)

@@ -30,8 +30,7 @@ public struct QRFactors<Element: RealElement> {
     let size = try LAPACK.size(m, result.shape)
     let count = try LAPACK.size(columns, result.shape)
     let k = try LAPACK.size(steps, result.shape)
-    let work = Double(m) * Double(columns) * Double(steps)
-    try LAPACK.threaded(work: work) {
+    try LAPACK.uninterrupted {
       _ = try LAPACK.check(
         nnsh_orgqr(
           Element.precision, size, count, k, result.storage.base, size, tau.storage.base))
@@ -54,7 +53,7 @@ extension Matrix where Element: RealElement {
     let (m, n) = (try LAPACK.size(rows, shape), try LAPACK.size(columns, shape))
     let work = try workingCopy()
     var pivots = [Int32](repeating: 0, count: columns)
-    try LAPACK.threaded(work: Double(rows) * Double(columns) * Double(steps)) {
+    try LAPACK.uninterrupted {
       let base = work.storage.base
       _ = try LAPACK.check(
         pivoting

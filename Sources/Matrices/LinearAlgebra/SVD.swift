@@ -39,7 +39,7 @@ extension Matrix where Element: RealElement {
     let (m, n) = (try LAPACK.size(rows, shape), try LAPACK.size(columns, shape))
     let letter = CChar(truncatingIfNeeded: job.value)
     let routine = steps >= Matrix.divideFrom ? nnsh_gesdd : nnsh_gesvd
-    let code = try LAPACK.threaded(work: Double(rows) * Double(columns) * Double(steps)) {
+    let code = try LAPACK.uninterrupted {
       let work = try workingCopy()
       return try LAPACK.check(
         routine(

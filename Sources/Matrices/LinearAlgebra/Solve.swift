@@ -84,7 +84,7 @@ extension Matrix where Element: RealElement {
     let values = try Matrix(Shape(min(rows, columns), 1), repeating: 0)
     var machinePrecision: Element = -1
     var rank: Int32 = 0
-    let code = try LAPACK.threaded(work: Double(rows) * Double(columns) * Double(columns)) {
+    let code = try LAPACK.uninterrupted {
       try LAPACK.check(
         nnsh_gelsd(
           Element.precision, m, n, LAPACK.size(b.columns, b.shape), work.storage.base, m,
