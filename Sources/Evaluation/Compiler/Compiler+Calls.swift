@@ -209,6 +209,19 @@ extension Compiler {
   ) -> Bool {
     if arguments.contains(where: { mayExpand($0) }) { return false }
     let outer = current
+    if arguments.count == 1, name == "floor",
+      case .binary(.matrixRightDivide, let x, let y) = tree[arguments[0]],
+      session.meansBuiltin(name, siblings: siblings)
+    {
+      let (dividend, divisor) = (compileValue(x), compileValue(y))
+      current = outer
+      let site = site(name: name, count: 1, outputs: 1, arguments: arguments)
+      emit(.floorQuotient, a: target, b: dividend, c: divisor, d: site)
+      current = arguments[0]
+      emit(.site)
+      current = outer
+      return true
+    }
     if arguments.count == 1, let function = ScalarFunction(rawValue: name),
       session.meansBuiltin(name, siblings: siblings)
     {

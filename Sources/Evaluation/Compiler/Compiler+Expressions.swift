@@ -147,6 +147,9 @@ extension Compiler {
       let destination = isLast ? target : accumulator
       let source = result
       scoped { compiler in
+        if compiler.compileProductSum(step.node, step.op, step.right, source, into: destination) {
+          return
+        }
         // A variable on the left is read after the right side ran; only an assignment inside could tell.
         let right = compiler.compileValue(step.right)
         compiler.current = step.node
@@ -155,6 +158,23 @@ extension Compiler {
       result = destination
     }
     current = expr
+  }
+
+  /// `left + x * y` and `left - x * y` as one instruction.
+  private mutating func compileProductSum(
+    _ node: Expr, _ op: BinaryOperator, _ right: Expr, _ left: Int, into target: Int
+  ) -> Bool {
+    guard op == .add || op == .subtract,
+      case .binary(.matrixMultiply, let x, let y) = tree[right]
+    else { return false }
+    let first = compileValue(x)
+    let second = compileValue(y)
+    current = node
+    emit(
+      op == .add ? .addProduct : .subtractProduct, a: target, b: left, c: first, d: second)
+    current = right
+    emit(.site)
+    return true
   }
 
   // MARK: - Matrices

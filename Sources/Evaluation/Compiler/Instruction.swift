@@ -16,6 +16,11 @@ enum Opcode: UInt8 {
   case add, subtract, multiply, divide, power
   case elementMultiply, elementDivide, elementPower
   case leftDivide, elementLeftDivide
+  /// R[a] = R[b] + R[c] * R[d] and R[b] - R[c] * R[d], two operations in one instruction, fast; the product is
+  /// the matrix product. The next instruction, `.site`, holds the place of the product.
+  case addProduct, subtractProduct
+  /// R[a] = floor(R[b] / R[c]), fast; else call site d. The next instruction holds the place of the quotient.
+  case floorQuotient
   // Comparison: R[a] = R[b] op R[c], fast
   case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
   case and, or

@@ -170,9 +170,14 @@ extension Machine {
 
   /// `floor(x)` and the like, when they are not computed in the loop: other classes, or the user's own.
   func callIntrinsic(_ i: Instruction, _ regs: Register, count: Int) throws {
-    let site = top.pointee.code.sites[Int(i.d)]
     var arguments = [try operand(regs + Int(i.b), i.b)]
     if count == 2 { arguments.append(try operand(regs + Int(i.c), i.c)) }
+    try callIntrinsic(i, regs, arguments)
+  }
+
+  /// The call of site d for R[a].
+  func callIntrinsic(_ i: Instruction, _ regs: Register, _ arguments: [Value]) throws {
+    let site = top.pointee.code.sites[Int(i.d)]
     let a = regs + Int(i.a)
     let code = top.pointee.code
     if hasOverrides, let slot = code.slots[site.name], let object = (regs + slot).pointee {

@@ -39,6 +39,39 @@ extension Machine {
     a.pointee = try Operators.binary(i.op.binaryOperator, left, right, session)
   }
 
+  /// `.addProduct`, `.subtractProduct` of anything but numbers: the product, whose place the next instruction
+  /// holds, then the sum.
+  func productSum(
+    _ i: Instruction, _ regs: Register, _ frame: UnsafeMutablePointer<Frame>, at next: Int
+  ) throws {
+    frame.pointee.pc = next + 1
+    let product = try Operators.binary(
+      .matrixMultiply, try operand(regs + Int(i.c), i.c),
+      try operand(regs + Int(i.d), Int32(i.d)), session)
+    frame.pointee.pc = next
+    let (a, b) = (regs + Int(i.a), regs + Int(i.b))
+    let op: BinaryOperator = i.op == .addProduct ? .add : .subtract
+    if i.a == i.b, case .double(let right) = product, case .double(let left)? = a.pointee,
+      left.shape == right.shape, let operation = op.elementwise
+    {
+      _ = try updateInPlace(operation, a, right)
+      return
+    }
+    a.pointee = try Operators.binary(op, try operand(b, i.b), product, session)
+  }
+
+  /// `.floorQuotient` of anything but numbers.
+  func floorQuotient(
+    _ i: Instruction, _ regs: Register, _ frame: UnsafeMutablePointer<Frame>, at next: Int
+  ) throws {
+    frame.pointee.pc = next + 1
+    let quotient = try Operators.binary(
+      .matrixRightDivide, try operand(regs + Int(i.b), i.b), try operand(regs + Int(i.c), i.c),
+      session)
+    frame.pointee.pc = next
+    try callIntrinsic(i, regs, [quotient])
+  }
+
   /// `x op= y` on a double array that nobody else refers to, without a copy.
   private func updateInPlace(_ op: Opcode, _ a: Register, _ c: Register) throws -> Bool {
     guard case .double = a.pointee, let operation = op.arithmetic else { return false }

@@ -66,6 +66,32 @@ extension Machine {
               frame.pointee.pc = pc - start
               try binary(i, regs)
             }
+          case .addProduct:
+            let (a, b, c) = (regs + Int(i.a), regs + Int(i.b), regs + Int(i.c))
+            let d = regs + Int(i.d)
+            if b.tag | c.tag | d.tag == 0, a.isTrivial {
+              a.setTrivial(b.number + c.number * d.number)
+            } else {
+              try productSum(i, regs, frame, at: pc - start)
+            }
+            pc += 1
+          case .subtractProduct:
+            let (a, b, c) = (regs + Int(i.a), regs + Int(i.b), regs + Int(i.c))
+            let d = regs + Int(i.d)
+            if b.tag | c.tag | d.tag == 0, a.isTrivial {
+              a.setTrivial(b.number - c.number * d.number)
+            } else {
+              try productSum(i, regs, frame, at: pc - start)
+            }
+            pc += 1
+          case .floorQuotient:
+            let (a, b, c) = (regs + Int(i.a), regs + Int(i.b), regs + Int(i.c))
+            if b.tag | c.tag == 0, a.isTrivial, !hasOverrides {
+              a.setTrivial(ScalarFunction.floor(b.number / c.number))
+            } else {
+              try floorQuotient(i, regs, frame, at: pc - start)
+            }
+            pc += 1
           case .power, .elementPower:
             let (a, b, c) = (regs + Int(i.a), regs + Int(i.b), regs + Int(i.c))
             if b.tag | c.tag == 0, a.isTrivial, c.number == 2 {
