@@ -49,7 +49,7 @@ extension Operators {
         }, kind)
     default:
       let m = try value.doubles ?? Matrix(empty: .empty)
-      return .matrix(try m.converted { -$0 })
+      return .matrix(try m.mapped(.negate))
     }
   }
 
