@@ -21,18 +21,14 @@ final class Code {
   let constants: [Value]
   let registerCount: Int
   let sites: [CallSite]
-  /// The same, for the loop: reached without counting references.
-  let siteTable: UnsafeMutablePointer<Unmanaged<CallSite>>
+  /// What the loop looks at, reached without counting references.
+  let layout: UnsafeMutablePointer<CodeLayout>
   let paths: [PathDescriptor]
   let handlers: [Handler]
   let layouts: [[Int]]
   let ends: [[EndCandidate]]
   let closures: [Closure]
   let signature: Signature
-  /// A function that can be called by moving the register window alone: named parameters, an output.
-  let isPlain: Bool
-  let parameterCount: Int
-  let firstOutput: Int
   /// Whether variables may be bound to storage outside the frame (`global`, `persistent`).
   let hasBoundVariables: Bool
   /// For functions: their file's or script's own functions, tried first when a name is looked up.
@@ -94,14 +90,6 @@ final class Code {
     numberCount = parts.numbers.count
     numbers = UnsafeMutablePointer.allocate(capacity: max(1, numberCount))
     numbers.initialize(from: parts.numbers, count: numberCount)
-    siteTable = UnsafeMutablePointer.allocate(capacity: max(1, parts.sites.count))
-    siteTable.initialize(
-      from: parts.sites.map { Unmanaged.passUnretained($0) }, count: parts.sites.count)
-    isPlain =
-      parts.signature.varargin == nil && parts.signature.varargout == nil
-      && parts.signature.ignoredParameters.isEmpty && parts.signature.outputs.count >= 1
-    parameterCount = parts.signature.parameterCount
-    firstOutput = parts.signature.outputs.first ?? -1
     constants = parts.constants
     registerCount = parts.registerCount
     sites = parts.sites
@@ -113,12 +101,15 @@ final class Code {
     signature = parts.signature
     hasBoundVariables = parts.hasBoundVariables
     owner = parts.owner
+    layout = UnsafeMutablePointer.allocate(capacity: 1)
+    layout.initialize(to: CodeLayout(self))
   }
 
   deinit {
     instructions.deallocate()
     numbers.deallocate()
-    siteTable.deallocate()
+    layout.pointee.sites.deallocate()
+    layout.deallocate()
   }
 
   /// What the compiler hands over.
@@ -141,44 +132,6 @@ final class Code {
     var closures: [Closure] = []
     var signature = Signature()
     var hasBoundVariables = false
-  }
-}
-
-/// One place in the code that calls a function or indexes: counts, names and the cached callee.
-final class CallSite {
-  /// The name called; empty when the callee is a computed value.
-  let name: String
-  let argumentCount: Int
-  /// How many results are wanted; 0 for a statement.
-  let outputCount: Int
-  /// Counts of results that only the running program knows.
-  static let asManyAsWanted = -1
-  static let asManyAsPlaces = -2
-  /// The argument expressions, for `inputname` and messages.
-  let arguments: [Expr]
-  /// Results that stand for `~`, for `isargout`.
-  let ignored: [Int]
-  var callee: Callee? {
-    didSet {
-      if case .user(let function)? = callee {
-        target = Unmanaged.passUnretained(function)
-      } else {
-        target = nil
-      }
-    }
-  }
-  /// The callee when it is a function of the language: for the loop.
-  private(set) var target: Unmanaged<UserFunction>?
-  var generation = -1
-
-  init(
-    name: String, argumentCount: Int, outputCount: Int, arguments: [Expr] = [], ignored: [Int] = []
-  ) {
-    self.name = name
-    self.argumentCount = argumentCount
-    self.outputCount = outputCount
-    self.arguments = arguments
-    self.ignored = ignored
   }
 }
 

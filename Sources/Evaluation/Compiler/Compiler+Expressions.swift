@@ -132,6 +132,18 @@ extension Compiler {
 
   static func opcode(_ op: BinaryOperator) -> Opcode { opcodes[op] ?? .add }
 
+  /// The jump that looks at comparison `op` itself.
+  static func jumpUnless(_ op: BinaryOperator) -> Opcode {
+    switch op {
+    case .notEqual: .jumpUnlessNotEqual
+    case .less: .jumpUnlessLess
+    case .lessOrEqual: .jumpUnlessLessOrEqual
+    case .greater: .jumpUnlessGreater
+    case .greaterOrEqual: .jumpUnlessGreaterOrEqual
+    default: .jumpUnlessEqual
+    }
+  }
+
   /// A chain of binary operators, its left spine walked by a loop.
   private mutating func compileBinary(_ expr: Expr, into target: Int) {
     var spine: [(node: Expr, op: BinaryOperator, right: Expr)] = []

@@ -106,8 +106,7 @@ extension Compiler {
         let b = compiler.compileValue(right)
         compiler.current = expr
         return [
-          compiler.emit(
-            .compareJump, b: a, c: b, n: Int(Compiler.opcode(op).rawValue))
+          compiler.emit(Compiler.jumpUnless(op), b: a, c: b)
         ]
       }
     case .binary(let op, let left, let right) where op == .or || op == .and:

@@ -32,8 +32,8 @@ struct Compiler {
     var cleanupDepth: Int
   }
 
-  static let numberBank = 1 << 28
-  static let temporaryBank = 1 << 29
+  static let numberBank = 1 << 25
+  static let temporaryBank = 1 << 26
 
   init(
     name: String, program: Program, siblings: FunctionTable, owner: UserFunction?, session: Session
@@ -231,6 +231,9 @@ struct Compiler {
   // MARK: - Finishing
 
   private func finish() throws -> Code {
+    guard max(parts.names.count, parts.numbers.count, maxTemporaries) < Compiler.numberBank else {
+      throw tooLarge
+    }
     var parts = parts
     let numberBase = parts.names.count
     let temporaryBase = numberBase + parts.numbers.count
@@ -252,7 +255,11 @@ struct Compiler {
       guard let narrow = UInt16(exactly: d) else { throw tooLarge }
       parts.instructions[index].d = narrow
     }
-    if isTooLarge { throw tooLarge }
+    if isTooLarge || here >= Instruction.operandLimit
+      || parts.constants.count >= Compiler.numberBank
+    {
+      throw tooLarge
+    }
     for index in parts.handlers.indices {
       parts.handlers[index].register = Int(place(Int32(parts.handlers[index].register)))
     }

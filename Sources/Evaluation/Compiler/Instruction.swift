@@ -43,8 +43,9 @@ enum Opcode: UInt8 {
   case jumpUnless
   /// to a if R[b] is true
   case jumpIf
-  /// to a unless R[b] op R[c], fast; the comparison is opcode n
-  case compareJump
+  /// to a unless R[b] op R[c], fast
+  case jumpUnlessEqual, jumpUnlessNotEqual, jumpUnlessLess, jumpUnlessLessOrEqual
+  case jumpUnlessGreater, jumpUnlessGreaterOrEqual
   /// R[a] = the truth of R[b]
   case truth
   /// to a unless R[b] is 1x1 (for `|` and `&` in conditions, which then look at one operand at a time)
@@ -164,20 +165,61 @@ enum Opcode: UInt8 {
 }
 
 /// 16 bytes: opcode, a small number, and four operands, `d` half as wide as the others.
+///
+/// Registers and instructions are 16 bytes apart too, so that `a`, `b` and `c` are kept times 16: the loop
+/// adds them to an address as they are.
 struct Instruction {
   var op: Opcode
   var n: UInt8
   var d: UInt16
-  var a: Int32
-  var b: Int32
-  var c: Int32
+  private(set) var aOffset: Int32
+  private(set) var bOffset: Int32
+  private(set) var cOffset: Int32
+
+  /// Operands from here on do not fit.
+  static let operandLimit = 1 << 27
+
+  var a: Int32 {
+    get { aOffset >> 4 }
+    set { aOffset = newValue << 4 }
+  }
+
+  var b: Int32 {
+    get { bOffset >> 4 }
+    set { bOffset = newValue << 4 }
+  }
+
+  var c: Int32 {
+    get { cOffset >> 4 }
+    set { cOffset = newValue << 4 }
+  }
 
   init(_ op: Opcode, a: Int = 0, b: Int = 0, c: Int = 0, d: Int = 0, n: Int = 0) {
     self.op = op
     self.n = UInt8(truncatingIfNeeded: n)
     self.d = UInt16(truncatingIfNeeded: d)
-    self.a = Int32(truncatingIfNeeded: a)
-    self.b = Int32(truncatingIfNeeded: b)
-    self.c = Int32(truncatingIfNeeded: c)
+    aOffset = Int32(truncatingIfNeeded: a) << 4
+    bOffset = Int32(truncatingIfNeeded: b) << 4
+    cOffset = Int32(truncatingIfNeeded: c) << 4
+  }
+}
+
+extension UnsafePointer where Pointee == Instruction {
+  @inline(__always)
+  func a(_ registers: Register) -> Register { registers.at(pointee.aOffset) }
+
+  @inline(__always)
+  func b(_ registers: Register) -> Register { registers.at(pointee.bOffset) }
+
+  @inline(__always)
+  func c(_ registers: Register) -> Register { registers.at(pointee.cOffset) }
+
+  @inline(__always)
+  func d(_ registers: Register) -> Register { registers + Int(pointee.d) }
+
+  /// The instruction that many times 16 bytes further on.
+  @inline(__always)
+  func at(_ offset: Int32) -> Self {
+    UnsafeRawPointer(self).advanced(by: Int(offset)).assumingMemoryBound(to: Instruction.self)
   }
 }

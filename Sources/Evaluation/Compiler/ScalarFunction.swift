@@ -16,7 +16,7 @@ enum ScalarFunction: String, CaseIterable {
   }
 
   /// nil where the builtin does more than compute (a warning about leaving the reals).
-  @inline(__always)
+  @inline(never)
   static func apply(_ number: Int32, _ x: Double) -> Double? {
     switch number {
     case 0: floor(x)
@@ -44,9 +44,14 @@ enum ScalarFunction2: String, CaseIterable {
   var number: Int { ScalarFunction2.allCases.firstIndex(of: self) ?? 0 }
 
   /// nil where the general path must decide (NaN, infinities, not whole numbers).
-  @inline(__always)
+  @inline(never)
   static func apply(_ number: UInt8, _ x: Double, _ y: Double) -> Double? {
     switch number {
+    case 0 where x >= 0 && x < 0x1p32 && y >= 1 && y < 0x1p32:
+      // The usual case, without a call and with the quicker division.
+      let (dividend, divisor) = (UInt32(x), UInt32(y))
+      if Double(dividend) == x, Double(divisor) == y { return Double(dividend % divisor) }
+      fallthrough
     case 0, 1:
       // Whole numbers only: others want Octave's tolerance for quotients that are almost whole.
       guard x == x.rounded(.down), y == y.rounded(.down), y != 0, x.magnitude < 0x1p53,

@@ -3,30 +3,48 @@
 /// Plain data, so that opening and closing a frame is a few stores; what only some frames have is in
 /// `details`.
 struct Frame {
-  unowned(unsafe) var code: Code
+  var layout: UnsafeMutablePointer<CodeLayout>
   var registers: Register
-  /// The next instruction, kept while another frame runs.
-  var pc = 0
+  /// The next instruction, kept up to date while anything but the loop may look at it.
+  var next: UnsafePointer<Instruction>
   var argumentCount = 0
   /// How many results the caller wants.
   var outputCount = 0
   /// The register of the caller that takes the first result.
   var resultRegister = 0
+  /// Opened by `Machine.enterPlainly`: the simplest kind of call.
+  var isPlain = false
   /// The caller is Swift code: results go to `Machine.results`.
   var isEntry = false
   /// The function that runs; nil for a statement of a scope.
-  unowned(unsafe) var function: UserFunction?
-  /// The caller's call, for `inputname` and `isargout`.
-  unowned(unsafe) var site: CallSite?
+  var callee: Unmanaged<UserFunction>?
+  /// The caller's call.
+  var caller: Unmanaged<CallSite>?
   /// Lists that were open when the frame started.
   var listDepth = 0
-  var details: FrameDetails?
+  /// Whether variables are bound to storage outside the frame, which calls may change.
+  private(set) var isBound = false
+  /// Released by `Machine.pop`.
+  private(set) var held: Unmanaged<FrameDetails>?
 
-  init(code: Code, registers: Register, listDepth: Int) {
-    self.code = code
+  init(_ layout: UnsafeMutablePointer<CodeLayout>, registers: Register, listDepth: Int) {
+    self.layout = layout
     self.registers = registers
     self.listDepth = listDepth
+    next = layout.pointee.instructions
   }
+
+  var code: Code { layout.pointee.code.takeUnretainedValue() }
+
+  var function: UserFunction? { callee?.takeUnretainedValue() }
+
+  /// The caller's call, for `inputname` and `isargout`.
+  var site: CallSite? { caller?.takeUnretainedValue() }
+
+  var details: FrameDetails? { held?.takeUnretainedValue() }
+
+  /// The number of the next instruction.
+  var pc: Int { next - layout.pointee.instructions }
 
   /// The scope whose variables the registers hold while a statement runs.
   var scope: (any Scope)? {
@@ -43,14 +61,23 @@ struct Frame {
   /// Registers bound to global or persistent variables.
   var bindings: [Binding] {
     get { details?.bindings ?? [] }
-    set { needDetails().bindings = newValue }
+    set {
+      needDetails().bindings = newValue
+      isBound = true
+    }
   }
 
   mutating func needDetails() -> FrameDetails {
     if let details { return details }
     let made = FrameDetails()
-    details = made
+    held = Unmanaged.passRetained(made)
     return made
+  }
+
+  /// Lets go of what only this frame had.
+  mutating func release() {
+    held?.release()
+    held = nil
   }
 
   struct Binding {

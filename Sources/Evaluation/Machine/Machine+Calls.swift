@@ -4,50 +4,51 @@ import Syntax
 
 /// Calls: of functions of the language (in the same loop), of builtins, of handles, from Swift.
 extension Machine {
-  /// `.call` and `.index`: true when a frame was opened, which the loop goes on with.
-  @inline(__always)
-  func enterCall(
-    _ i: Instruction, _ regs: Register, _ frame: UnsafeMutablePointer<Frame>
-  ) throws -> Bool {
-    if (regs + Int(i.b)).tag == RegisterLayout.unsetTag, frame.pointee.details == nil,
-      try enterPlainly(i, regs, frame)
-    {
-      return true
-    }
-    return try enterGenerally(i, regs)
-  }
-
   /// A call of a function of the language whose arguments already lie where its registers begin: opens the
   /// frame with a few stores. False when anything about the call is less plain than that.
   @inline(__always)
-  private func enterPlainly(
-    _ i: Instruction, _ regs: Register, _ frame: UnsafeMutablePointer<Frame>
+  func enterPlainly(
+    _ i: UnsafePointer<Instruction>, _ regs: Register, _ frame: UnsafeMutablePointer<Frame>
   ) throws -> Bool {
-    let reference = frame.pointee.code.siteTable[Int(i.d)]
-    return try reference._withUnsafeGuaranteedRef { site -> Bool in
-      guard site.generation == session.generation, let target = site.target,
-        site.outputCount <= 1
-      else { return false }
-      return try target._withUnsafeGuaranteedRef { function -> Bool in
-        guard let code = function.compiled, code.isPlain,
-          site.argumentCount <= code.parameterCount
-        else { return false }
-        try checkDepth()
-        try push(code, at: regs + Int(i.c), given: site.argumentCount)
-        let opened = top
-        opened.pointee.function = function
-        opened.pointee.argumentCount = site.argumentCount
-        opened.pointee.outputCount = site.outputCount
-        opened.pointee.resultRegister = Int(i.a)
-        opened.pointee.site = site
-        depth += 1
-        return true
-      }
-    }
+    guard i.b(regs).tag == RegisterLayout.unsetTag, !frame.pointee.isBound else { return false }
+    let target = frame.pointee.layout.pointee.sites[Int(i.pointee.d)]
+    guard let layout = target.pointee.layout, target.pointee.generation == session.generation,
+      depth < recursionLimit
+    else { return false }
+    let count = target.pointee.argumentCount
+    try push(layout, at: i.c(regs), given: count)
+    let opened = top
+    opened.pointee.callee = target.pointee.function
+    opened.pointee.caller = target.pointee.site
+    opened.pointee.argumentCount = count
+    opened.pointee.outputCount = target.pointee.outputCount
+    opened.pointee.resultRegister = Int(i.pointee.a)
+    opened.pointee.isPlain = true
+    depth += 1
+    return true
   }
 
+  /// Ends a frame that `enterPlainly` opened, when its result is a number or a truth value, with a few stores.
+  @inline(__always)
+  func returnPlainly(_ frame: UnsafeMutablePointer<Frame>) -> Bool {
+    guard frame.pointee.isPlain, frame.pointee.held == nil else { return false }
+    let output = frame.pointee.registers + frame.pointee.layout.pointee.firstOutput
+    let caller = frame - 1
+    let result = caller.pointee.registers + frame.pointee.resultRegister
+    guard output.objectTag == 0, result.isTrivial, !caller.pointee.isBound,
+      lists.count == frame.pointee.listDepth
+    else { return false }
+    result.copyTrivial(from: output)
+    // The result may lie in the window of the frame, but never where there is something to release.
+    clearRegisters(frame)
+    depth -= 1
+    frameCount -= 1
+    return true
+  }
+
+  /// `.call` and `.index` of anything: true when a frame was opened, which the loop goes on with.
   @inline(never)
-  private func enterGenerally(_ i: Instruction, _ regs: Register) throws -> Bool {
+  func enterGenerally(_ i: Instruction, _ regs: Register) throws -> Bool {
     let site = top.pointee.code.sites[Int(i.d)]
     if let object = (regs + Int(i.b)).pointee {
       if case .function(let function) = object {
@@ -59,6 +60,7 @@ extension Machine {
     let callee = try callee(of: site)
     if case .user(let function) = callee {
       try open(function, at: regs + Int(i.c), site, resultRegister: Int(i.a))
+      site.prepare(function, top.pointee.code)
       return true
     }
     let arguments = try takeArguments(regs + Int(i.c), site.argumentCount)
@@ -74,8 +76,7 @@ extension Machine {
     guard let callee = session.resolve(site.name, siblings: siblings) else {
       throw Messages.undefined(site.name)
     }
-    site.callee = callee
-    site.generation = session.generation
+    site.cache(callee, generation: session.generation)
     return callee
   }
 
@@ -128,7 +129,7 @@ extension Machine {
       function, code, at: base, count: site.argumentCount, outputs: max(0, site.outputCount))
     let frame = top
     frame.pointee.resultRegister = resultRegister
-    frame.pointee.site = site
+    frame.pointee.caller = Unmanaged.passUnretained(site)
   }
 
   private func open(
@@ -144,16 +145,16 @@ extension Machine {
     {
       throw Messages.tooManyOutputs(function.name)
     }
-    if frameCount > 0, top.pointee.details != nil { writeBindings(top) }
+    if frameCount > 0, top.pointee.isBound { writeBindings(top) }
     var rest: [Value] = []
     if let varargin = signature.varargin, count >= signature.parameterCount {
       rest = try takeArguments(
         base + signature.parameterCount, count - signature.parameterCount)
-      try push(code, at: base, given: min(count, signature.parameterCount))
+      try push(code.layout, at: base, given: min(count, signature.parameterCount))
       (base + varargin).pointee = .cell(
         rest.isEmpty ? Matrix(empty: .empty) : try Matrix(Shape(1, rest.count), rest))
     } else {
-      try push(code, at: base, given: min(count, signature.parameterCount))
+      try push(code.layout, at: base, given: min(count, signature.parameterCount))
       if let varargin = signature.varargin {
         (base + varargin).pointee = .cell(Matrix(empty: .empty))
       }
@@ -162,7 +163,7 @@ extension Machine {
       (base + ignored).pointee = nil
     }
     let frame = top
-    frame.pointee.function = function
+    frame.pointee.callee = Unmanaged.passUnretained(function)
     frame.pointee.argumentCount = count
     frame.pointee.outputCount = outputs
     depth += 1
@@ -228,21 +229,6 @@ extension Machine {
   /// Ends the newest frame: its results go to the caller's registers, or to `results`.
   func returnFromTop() throws {
     let frame = top
-    if !frame.pointee.isEntry, frame.pointee.code.isPlain, frame.pointee.outputCount <= 1,
-      frame.pointee.details == nil
-    {
-      let output = frame.pointee.registers + frame.pointee.code.firstOutput
-      if output.isTrivial, output.tag != RegisterLayout.unsetTag {
-        // A number or truth value: nothing to count.
-        let caller = frames + (frameCount - 2)
-        let result = caller.pointee.registers + frame.pointee.resultRegister
-        let (number, truth, isNumber) = (output.number, output.bool, output.isNumber)
-        pop()
-        if isNumber { result.set(number) } else { result.set(truth) }
-        afterReturn()
-        return
-      }
-    }
     let signature = frame.pointee.code.signature
     let wanted = max(1, frame.pointee.outputCount)
     if frame.pointee.isEntry || wanted > 1 || signature.varargout != nil {
@@ -261,7 +247,7 @@ extension Machine {
   }
 
   private func afterReturn() {
-    if frameCount > 0, top.pointee.details != nil { readBindings(top) }
+    if frameCount > 0, top.pointee.isBound { readBindings(top) }
   }
 
   private func returnSeveral(_ wanted: Int) throws {
@@ -315,7 +301,7 @@ extension Machine {
     case .user(let function): return try invoke(function, arguments, outputs: outputs)
     case .builtin(let builtin):
       let frame = frameCount > 0 ? top : nil
-      let isBound = frame.map { $0.pointee.details != nil } ?? false
+      let isBound = frame.map { $0.pointee.isBound } ?? false
       if isBound, let frame { writeBindings(frame) }
       let outer = session.currentSite
       session.currentSite = site
@@ -395,10 +381,10 @@ extension Machine {
   /// Runs one compiled statement in `scope`, whose variables live in registers meanwhile.
   func run(_ code: Code, in scope: any Scope) throws {
     guard nnsh_stack_remaining() > Machine.reservedStack else { throw recursionError }
-    if frameCount > 0, top.pointee.details != nil { writeBindings(top) }
+    if frameCount > 0, top.pointee.isBound { writeBindings(top) }
     defer { afterReturn() }
     let base = freeRegister
-    try push(code, at: base, given: 0)
+    try push(code.layout, at: base, given: 0)
     let frame = top
     frame.pointee.scope = scope
     for (slot, name) in code.names.enumerated() {

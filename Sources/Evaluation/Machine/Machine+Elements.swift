@@ -24,9 +24,9 @@ extension Machine {
 
   /// R[a] = R[b](R[c]) if it is this simple.
   @inline(__always)
-  func fastIndex(_ i: Instruction, _ regs: Register) -> Bool {
-    let (a, c) = (regs + Int(i.a), regs + Int(i.c))
-    guard c.isNumber, a.isTrivial, let storage = Machine.storage(regs + Int(i.b)) else {
+  func fastIndex(_ i: UnsafePointer<Instruction>, _ regs: Register) -> Bool {
+    let (a, c) = (i.a(regs), i.c(regs))
+    guard c.tag | a.objectTag == 0, let storage = Machine.storage(i.b(regs)) else {
       return false
     }
     return storage._withUnsafeGuaranteedRef { array in
@@ -39,9 +39,9 @@ extension Machine {
 
   /// R[a] = R[b](R[c], R[d]) if it is this simple.
   @inline(__always)
-  func fastIndex2(_ i: Instruction, _ regs: Register) -> Bool {
-    let (a, c, d) = (regs + Int(i.a), regs + Int(i.c), regs + Int(i.d))
-    guard c.tag | d.tag == 0, a.isTrivial, let storage = Machine.storage(regs + Int(i.b)) else {
+  func fastIndex2(_ i: UnsafePointer<Instruction>, _ regs: Register) -> Bool {
+    let (a, c, d) = (i.a(regs), i.c(regs), i.d(regs))
+    guard c.tag | d.tag | a.objectTag == 0, let storage = Machine.storage(i.b(regs)) else {
       return false
     }
     return storage._withUnsafeGuaranteedRef { array in
@@ -61,17 +61,19 @@ extension Machine {
   @inline(__always)
   private static func uniqueStorage(_ register: Register) -> Unmanaged<Storage<Double>>? {
     guard register.tag == doubleTag else { return nil }
+    let storage = storage(register)
+    if let storage, ReferenceCount.isSurelyOne(storage.toOpaque()) { return storage }
     let reference = UnsafeMutableRawPointer(register).assumingMemoryBound(
       to: Storage<Double>.self)
     guard isKnownUniquelyReferenced(&reference.pointee) else { return nil }
-    return storage(register)
+    return storage
   }
 
   /// R[a](R[b]) = R[c] if it is this simple.
   @inline(__always)
-  func fastStore(_ i: Instruction, _ regs: Register) -> Bool {
-    let (b, c) = (regs + Int(i.b), regs + Int(i.c))
-    guard b.tag | c.tag == 0, let storage = Machine.uniqueStorage(regs + Int(i.a)) else {
+  func fastStore(_ i: UnsafePointer<Instruction>, _ regs: Register) -> Bool {
+    let (b, c) = (i.b(regs), i.c(regs))
+    guard b.tag | c.tag == 0, let storage = Machine.uniqueStorage(i.a(regs)) else {
       return false
     }
     return storage._withUnsafeGuaranteedRef { array in
@@ -84,9 +86,9 @@ extension Machine {
 
   /// R[a](R[b], R[c]) = R[d] if it is this simple.
   @inline(__always)
-  func fastStore2(_ i: Instruction, _ regs: Register) -> Bool {
-    let (b, c, d) = (regs + Int(i.b), regs + Int(i.c), regs + Int(i.d))
-    guard b.tag | c.tag | d.tag == 0, let storage = Machine.uniqueStorage(regs + Int(i.a)) else {
+  func fastStore2(_ i: UnsafePointer<Instruction>, _ regs: Register) -> Bool {
+    let (b, c, d) = (i.b(regs), i.c(regs), i.d(regs))
+    guard b.tag | c.tag | d.tag == 0, let storage = Machine.uniqueStorage(i.a(regs)) else {
       return false
     }
     return storage._withUnsafeGuaranteedRef { array in

@@ -41,14 +41,12 @@ extension Machine {
 
   /// `.addProduct`, `.subtractProduct` of anything but numbers: the product, whose place the next instruction
   /// holds, then the sum.
-  func productSum(
-    _ i: Instruction, _ regs: Register, _ frame: UnsafeMutablePointer<Frame>, at next: Int
-  ) throws {
-    frame.pointee.pc = next + 1
+  func productSum(_ i: Instruction, _ regs: Register) throws {
+    top.pointee.next += 1
     let product = try Operators.binary(
       .matrixMultiply, try operand(regs + Int(i.c), i.c),
       try operand(regs + Int(i.d), Int32(i.d)), session)
-    frame.pointee.pc = next
+    top.pointee.next -= 1
     let (a, b) = (regs + Int(i.a), regs + Int(i.b))
     let op: BinaryOperator = i.op == .addProduct ? .add : .subtract
     if i.a == i.b, case .double(let right) = product, case .double(let left)? = a.pointee,
@@ -61,14 +59,12 @@ extension Machine {
   }
 
   /// `.floorQuotient` of anything but numbers.
-  func floorQuotient(
-    _ i: Instruction, _ regs: Register, _ frame: UnsafeMutablePointer<Frame>, at next: Int
-  ) throws {
-    frame.pointee.pc = next + 1
+  func floorQuotient(_ i: Instruction, _ regs: Register) throws {
+    top.pointee.next += 1
     let quotient = try Operators.binary(
       .matrixRightDivide, try operand(regs + Int(i.b), i.b), try operand(regs + Int(i.c), i.c),
       session)
-    frame.pointee.pc = next
+    top.pointee.next -= 1
     try callIntrinsic(i, regs, [quotient])
   }
 
@@ -112,15 +108,20 @@ extension Machine {
   }
 
   /// The truth of R[b] as a condition.
-  func truth(_ register: Register, _ i: Instruction) throws -> Bool {
-    try Operators.truth(try operand(register, i.b))
+  @inline(never)
+  func truth(_ i: UnsafePointer<Instruction>, _ regs: Register) throws -> Bool {
+    top.pointee.next = i + 1
+    return try Operators.truth(try operand(i.b(regs), i.pointee.b))
   }
 
-  func compareSlowly(_ i: Instruction, _ regs: Register) throws -> Bool {
+  /// The truth of R[b] op R[c], any values.
+  @inline(never)
+  func compare(_ i: UnsafePointer<Instruction>, _ regs: Register) throws -> Bool {
+    top.pointee.next = i + 1
+    let i = i.pointee
     let left = try operand(regs + Int(i.b), i.b)
     let right = try operand(regs + Int(i.c), i.c)
-    let op = Opcode(rawValue: i.n)?.binaryOperator ?? .equal
-    let result = try Operators.binary(op, left, right, session)
+    let result = try Operators.binary(i.op.binaryOperator, left, right, session)
     return try Operators.truth(result)
   }
 
@@ -236,7 +237,10 @@ extension Machine {
     return frame.pointee.code.instructions[frame.pointee.pc].b
   }
 
-  func nextLoopValue(_ i: Instruction, _ regs: Register) throws -> Bool {
+  @inline(never)
+  func nextLoopValue(_ i: UnsafePointer<Instruction>, _ regs: Register) throws -> Bool {
+    top.pointee.next = i + 1
+    let i = i.pointee
     let hidden = regs + Int(i.a)
     let position = (hidden + 3).number
     guard position < (hidden + 2).number, !hidden.isNumber, let object = hidden.pointee else {
@@ -273,11 +277,11 @@ extension Opcode {
     case .elementDivide: .rightDivide
     case .elementLeftDivide: .leftDivide
     case .elementPower: .power
-    case .notEqual: .notEqual
-    case .less: .less
-    case .lessOrEqual: .lessOrEqual
-    case .greater: .greater
-    case .greaterOrEqual: .greaterOrEqual
+    case .notEqual, .jumpUnlessNotEqual: .notEqual
+    case .less, .jumpUnlessLess: .less
+    case .lessOrEqual, .jumpUnlessLessOrEqual: .lessOrEqual
+    case .greater, .jumpUnlessGreater: .greater
+    case .greaterOrEqual, .jumpUnlessGreaterOrEqual: .greaterOrEqual
     case .and: .and
     case .or: .or
     default: .equal

@@ -89,7 +89,7 @@ extension Machine {
         caughtCount += 1
         caughtErrors[caughtCount] = error
         (frame.pointee.registers + handler.register).set(Double(caughtCount))
-        if frame.pointee.details != nil { readBindings(frame) }
+        if frame.pointee.isBound { readBindings(frame) }
         return handler.target
       }
       pop()

@@ -63,56 +63,70 @@ final class Machine {
 
   /// The first register above the newest frame.
   var freeRegister: Register {
-    frameCount == 0 ? registers : top.pointee.registers + top.pointee.code.registerCount
+    frameCount == 0 ? registers : top.pointee.registers + top.pointee.layout.pointee.registerCount
   }
 
   // MARK: - Frames
 
   /// Opens a frame whose first registers, `given` of them, already hold arguments; the others are cleared.
-  func push(_ code: Code, at base: Register, given: Int) throws {
-    guard frameCount < Machine.frameLimit,
-      base + code.registerCount <= registers + Machine.registerLimit
-    else { throw recursionError }
-    let nameCount = code.nameCount
-    var register = base + given
+  @inline(__always)
+  func push(_ layout: UnsafeMutablePointer<CodeLayout>, at base: Register, given: Int) throws {
+    let code = layout.pointee
     let end = base + code.registerCount
-    let firstNumber = base + nameCount
+    guard _fastPath(frameCount < Machine.frameLimit), end <= registerEnd else {
+      throw recursionError
+    }
+    var register = base + given
+    let firstNumber = base + code.nameCount
     while register < firstNumber {
-      if register.isTrivial { register.unsetTrivial() } else { register.pointee = nil }
+      if _slowPath(!register.isTrivial) { register.pointee = nil }
+      register.unsetTrivial()
       register += 1
     }
-    for index in 0..<code.numberCount {
-      register.set(code.numbers[index])
+    var number = code.numbers
+    let firstTemporary = register + code.numberCount
+    while register < firstTemporary {
+      if _slowPath(!register.isTrivial) { register.pointee = nil }
+      register.setTrivial(number.pointee)
       register += 1
+      number += 1
     }
     while register < end {
-      if !register.isTrivial { register.pointee = nil }
+      if _slowPath(!register.isTrivial) { register.pointee = nil }
       register += 1
     }
     (frames + frameCount).initialize(
-      to: Frame(code: code, registers: base, listDepth: lists.count))
+      to: Frame(layout, registers: base, listDepth: lists.count))
     frameCount += 1
   }
+
+  private var registerEnd: Register { registers + Machine.registerLimit }
 
   /// Closes the newest frame and releases what its registers hold.
   func pop() {
     let frame = top
-    if frame.pointee.details != nil {
+    if frame.pointee.held != nil {
       writeBindings(frame)
       if let scope = frame.pointee.scope { giveBack(to: scope, frame) }
+      frame.pointee.release()
     }
-    var register = frame.pointee.registers
-    let end = register + frame.pointee.code.registerCount
-    while register < end {
-      if !register.isTrivial { register.pointee = nil }
-      register += 1
-    }
+    clearRegisters(frame)
     if lists.count > frame.pointee.listDepth {
       lists.removeLast(lists.count - frame.pointee.listDepth)
     }
-    if frame.pointee.function != nil { depth -= 1 }
-    frame.deinitialize(count: 1)
+    if frame.pointee.callee != nil { depth -= 1 }
     frameCount -= 1
+  }
+
+  /// Releases what the registers of a frame hold.
+  @inline(__always)
+  func clearRegisters(_ frame: UnsafeMutablePointer<Frame>) {
+    var register = frame.pointee.registers
+    let end = register + frame.pointee.layout.pointee.registerCount
+    while register < end {
+      if _slowPath(!register.isTrivial) { register.pointee = nil }
+      register += 1
+    }
   }
 
   /// Moves the variables of a statement back to the scope they came from.

@@ -26,6 +26,10 @@ enum RegisterLayout {
 typealias Register = UnsafeMutablePointer<Value?>
 
 extension UnsafeMutablePointer where Pointee == Value? {
+  /// Zero for a number or a truth value, whatever else for all others.
+  @inline(__always)
+  var objectTag: UInt8 { tag & ~RegisterLayout.boolTag }
+
   @inline(__always)
   var tag: UInt8 { UnsafeRawPointer(self).load(fromByteOffset: 8, as: UInt8.self) }
 
@@ -85,6 +89,18 @@ extension UnsafeMutablePointer where Pointee == Value? {
   @inline(__always)
   func set(_ truth: Bool) {
     if isTrivial { setTrivial(truth) } else { pointee = .bool(truth) }
+  }
+
+  /// The register that many times 16 bytes further on.
+  @inline(__always)
+  func at(_ offset: Int32) -> Self {
+    UnsafeMutableRawPointer(self).advanced(by: Int(offset)).assumingMemoryBound(to: Value?.self)
+  }
+
+  /// Copies a trivial register over a trivial one.
+  @inline(__always)
+  func copyTrivial(from other: Self) {
+    UnsafeMutableRawPointer(self).copyMemory(from: UnsafeRawPointer(other), byteCount: 16)
   }
 
   /// Moves the value out and leaves the register unset.

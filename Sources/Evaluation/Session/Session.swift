@@ -52,6 +52,7 @@ public final class Session {
 
   public init(output: any Output, host: any Host, builtins: [Builtin]) {
     precondition(RegisterLayout.isAsExpected)
+    ReferenceCount.prepare()
     self.output = output
     self.host = host
     var table: [String: Builtin] = [:]

@@ -1,0 +1,121 @@
+import Matrices
+
+extension Machine {
+  /// Runs one instruction that neither jumps nor calls, for any operands.
+  @inline(never)
+  func general(_ at: UnsafePointer<Instruction>, _ regs: Register) throws {
+    top.pointee.next = at + 1
+    let i = at.pointee
+    switch i.op {
+    case .add, .subtract, .multiply, .elementMultiply, .divide, .elementDivide, .equal, .notEqual,
+      .less, .lessOrEqual, .greater, .greaterOrEqual, .power, .elementPower:
+      let (a, b, c) = (at.a(regs), at.b(regs), at.c(regs))
+      if b.tag | c.tag == 0, a.isTrivial, i.op.combine(b.number, c.number, into: a) { return }
+      try binary(i, regs)
+    case .leftDivide, .elementLeftDivide, .and, .or: try binary(i, regs)
+    case .addProduct, .subtractProduct: try productSum(i, regs)
+    case .floorQuotient: try floorQuotient(i, regs)
+    case .negate:
+      let (a, b) = (at.a(regs), at.b(regs))
+      if b.isNumber, a.isTrivial { a.setTrivial(-b.number) } else { try unary(i, regs) }
+    case .not:
+      let (a, b) = (at.a(regs), at.b(regs))
+      if b.isBool, a.isTrivial { a.setTrivial(!b.bool) } else { try unary(i, regs) }
+    case .plus, .transpose: try unary(i, regs)
+    case .scalarFunction: try callIntrinsic(i, regs, count: 1)
+    case .scalarFunction2: try callIntrinsic(i, regs, count: 2)
+
+    case .move:
+      let (a, b) = (at.a(regs), at.b(regs))
+      if b.objectTag == 0, a.isTrivial {
+        a.copyTrivial(from: b)
+      } else {
+        a.pointee = try operand(b, i.b)
+      }
+    case .clear: at.a(regs).pointee = nil
+    case .constant: at.a(regs).pointee = top.pointee.code.constants[Int(i.b)]
+    case .truth: at.a(regs).set(try truth(at, regs))
+    case .range: try makeRange(i, regs)
+    case .matrix: try makeMatrix(i, regs)
+    case .closure: try makeClosure(i, regs)
+    case .handle: try makeHandle(i, regs)
+
+    case .index1: try index(i, regs, site: Int(i.d), extra: nil)
+    case .index2:
+      top.pointee.next = at + 2
+      try index(i, regs, site: Int((at + 1).pointee.a), extra: Int(i.d))
+    case .brace: try brace(i, regs)
+    case .field: try field(i, regs)
+    case .dynamicField: try dynamicField(i, regs)
+    case .end: try end(i, regs)
+
+    case .listBegin: lists.append(ValueList())
+    case .listPush:
+      lists[lists.count - 1].values.append(try operand(at.a(regs), i.a))
+    case .listRow:
+      lists[lists.count - 1].rows.append(lists[lists.count - 1].values.count)
+    case .listExpandBrace, .listExpandField, .listExpandDynamicField, .listExpandCall:
+      try expand(i, regs)
+    case .listCall: try callWithList(i, regs)
+    case .listBrace: try braceWithList(i, regs)
+    case .listMatrix: try makeMatrixFromList(i, regs)
+    case .listSpread: try spreadList(i, regs)
+    case .listAnswer: try answerList(i, regs)
+    case .listEnd: lists.removeLast()
+
+    case .store1: try store(i, regs, count: 1)
+    case .store2: try store(i, regs, count: 2)
+    case .storePath: try storePath(i, regs)
+    case .deletePath: try deletePath(i, regs)
+    case .peekPath: try peekPath(i, regs)
+    case .countPlaces: try countPlaces(i, regs)
+    case .storePlaces: try storePlaces(i, regs)
+    case .checkOutput: try checkOutput(i, regs)
+    case .show: try show(i, regs)
+    case .answer: try answer(i, regs)
+
+    case .forRange: try startRangeLoop(i, regs)
+    case .forValues: try startLoop(i, regs)
+    case .jumpBack, .forRepeat: try session.checkInterrupt()
+
+    case .argumentCount:
+      let frame = top
+      let count = i.n == 0 ? frame.pointee.argumentCount : frame.pointee.outputCount
+      at.a(regs).set(Double(count))
+    case .global, .persistent: try bind(i, regs)
+    case .caught: try caught(i, regs)
+    case .rethrow: throw takeCaught(at.a(regs))
+    case .define: try define(Int(i.b))
+    case .matchCase: try matchCase(i, regs)
+
+    // The loop runs these itself.
+    case .take, .jump, .jumpUnless, .jumpIf, .jumpUnlessEqual, .jumpUnlessNotEqual,
+      .jumpUnlessLess, .jumpUnlessLessOrEqual, .jumpUnlessGreater, .jumpUnlessGreaterOrEqual,
+      .jumpUnlessScalar, .jumpIfSet, .forNext, .index, .call, .site, .returnFromFunction:
+      break
+    }
+  }
+}
+
+extension Opcode {
+  /// Puts the result for two numbers into trivial register `a`; false where more must be looked at.
+  fileprivate func combine(_ x: Double, _ y: Double, into a: Register) -> Bool {
+    switch self {
+    case .add: a.setTrivial(x + y)
+    case .subtract: a.setTrivial(x - y)
+    case .multiply, .elementMultiply: a.setTrivial(x * y)
+    case .divide, .elementDivide: a.setTrivial(x / y)
+    case .equal: a.setTrivial(x == y)
+    case .notEqual: a.setTrivial(x != y)
+    case .less: a.setTrivial(x < y)
+    case .lessOrEqual: a.setTrivial(x <= y)
+    case .greater: a.setTrivial(x > y)
+    case .greaterOrEqual: a.setTrivial(x >= y)
+    case .power, .elementPower:
+      guard y == 2 else { return false }
+      a.setTrivial(x * x)
+    default: return false
+    }
+    return true
+  }
+}
