@@ -238,7 +238,9 @@ extension Compiler {
       let right = compileArgument(arguments[1], of: slot(name), 1, 2)
       current = outer
       let site = site(name: name, count: 2, outputs: 1, arguments: arguments)
-      emit(.scalarFunction2, a: target, b: left, c: right, d: site, n: function.number)
+      emit(
+        function == .mod ? .modulo : .scalarFunction2, a: target, b: left, c: right, d: site,
+        n: function.number)
       return true
     }
     return false

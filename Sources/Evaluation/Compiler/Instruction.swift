@@ -33,6 +33,8 @@ enum Opcode: UInt8 {
   case scalarFunction
   /// R[a] = function n (a `ScalarFunction2`) of R[b] and R[c], fast; else call site d
   case scalarFunction2
+  /// the same for mod, fast for whole numbers
+  case modulo
 
   // Jumps: the target is an instruction number
   /// to a

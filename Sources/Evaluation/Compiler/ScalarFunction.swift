@@ -43,15 +43,19 @@ enum ScalarFunction2: String, CaseIterable {
 
   var number: Int { ScalarFunction2.allCases.firstIndex(of: self) ?? 0 }
 
+  /// mod(x, y) of small whole numbers that are not negative, the usual case, without a call; nil for others.
+  @inline(__always)
+  static func wholeModulo(_ x: Double, _ y: Double) -> Double? {
+    guard x >= 0, x < 0x1p31, y >= 1, y < 0x1p31 else { return nil }
+    let (dividend, divisor) = (Int32(x), Int32(y))
+    guard Double(dividend) == x, Double(divisor) == y else { return nil }
+    return Double(UInt32(bitPattern: dividend) % UInt32(bitPattern: divisor))
+  }
+
   /// nil where the general path must decide (NaN, infinities, not whole numbers).
   @inline(never)
   static func apply(_ number: UInt8, _ x: Double, _ y: Double) -> Double? {
     switch number {
-    case 0 where x >= 0 && x < 0x1p32 && y >= 1 && y < 0x1p32:
-      // The usual case, without a call and with the quicker division.
-      let (dividend, divisor) = (UInt32(x), UInt32(y))
-      if Double(dividend) == x, Double(divisor) == y { return Double(dividend % divisor) }
-      fallthrough
     case 0, 1:
       // Whole numbers only: others want Octave's tolerance for quotients that are almost whole.
       guard x == x.rounded(.down), y == y.rounded(.down), y != 0, x.magnitude < 0x1p53,

@@ -6,10 +6,10 @@ import Syntax
 extension Machine {
   /// A call of a function of the language whose arguments already lie where its registers begin: opens the
   /// frame with a few stores. False when anything about the call is less plain than that.
-  @inline(__always)
-  func enterPlainly(
-    _ i: UnsafePointer<Instruction>, _ regs: Register, _ frame: UnsafeMutablePointer<Frame>
-  ) throws -> Bool {
+  @inline(never)
+  func enterPlainly(_ i: UnsafePointer<Instruction>, _ regs: Register) throws -> Bool {
+    let frame = top
+    frame.pointee.next = i + 1
     guard i.b(regs).tag == RegisterLayout.unsetTag, !frame.pointee.isBound else { return false }
     let target = frame.pointee.layout.pointee.sites[Int(i.pointee.d)]
     guard let layout = target.pointee.layout, target.pointee.generation == session.generation,
@@ -29,8 +29,9 @@ extension Machine {
   }
 
   /// Ends a frame that `enterPlainly` opened, when its result is a number or a truth value, with a few stores.
-  @inline(__always)
-  func returnPlainly(_ frame: UnsafeMutablePointer<Frame>) -> Bool {
+  @inline(never)
+  func returnPlainly() -> Bool {
+    let frame = top
     guard frame.pointee.isPlain, frame.pointee.held == nil else { return false }
     let output = frame.pointee.registers + frame.pointee.layout.pointee.firstOutput
     let caller = frame - 1
@@ -48,7 +49,8 @@ extension Machine {
 
   /// `.call` and `.index` of anything: true when a frame was opened, which the loop goes on with.
   @inline(never)
-  func enterGenerally(_ i: Instruction, _ regs: Register) throws -> Bool {
+  func enterGenerally(_ i: UnsafePointer<Instruction>, _ regs: Register) throws -> Bool {
+    let i = i.pointee
     let site = top.pointee.code.sites[Int(i.d)]
     if let object = (regs + Int(i.b)).pointee {
       if case .function(let function) = object {
@@ -227,8 +229,9 @@ extension Machine {
   // MARK: - Returning
 
   /// Ends the newest frame: its results go to the caller's registers, or to `results`.
-  func returnFromTop() throws {
+  func returnFromTop(_ i: UnsafePointer<Instruction>) throws {
     let frame = top
+    frame.pointee.next = i + 1
     let signature = frame.pointee.code.signature
     let wanted = max(1, frame.pointee.outputCount)
     if frame.pointee.isEntry || wanted > 1 || signature.varargout != nil {

@@ -61,11 +61,9 @@ extension Machine {
   @inline(__always)
   private static func uniqueStorage(_ register: Register) -> Unmanaged<Storage<Double>>? {
     guard register.tag == doubleTag else { return nil }
-    let storage = storage(register)
-    if let storage, ReferenceCount.isSurelyOne(storage.toOpaque()) { return storage }
-    let reference = UnsafeMutableRawPointer(register).assumingMemoryBound(
-      to: Storage<Double>.self)
-    guard isKnownUniquelyReferenced(&reference.pointee) else { return nil }
+    guard let storage = storage(register), ReferenceCount.isSurelyOne(storage.toOpaque()) else {
+      return nil
+    }
     return storage
   }
 

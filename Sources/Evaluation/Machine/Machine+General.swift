@@ -1,20 +1,32 @@
 import Matrices
 
 extension Machine {
-  /// Runs one instruction that neither jumps nor calls, for any operands.
+  /// Runs one instruction that opens and closes no frame, for any operands; gives the next one.
   @inline(never)
-  func general(_ at: UnsafePointer<Instruction>, _ regs: Register) throws {
-    top.pointee.next = at + 1
+  func general(
+    _ at: UnsafePointer<Instruction>, _ regs: Register
+  ) throws -> UnsafePointer<Instruction> {
+    let frame = top
+    frame.pointee.next = at + 1
     let i = at.pointee
+    func target(_ offset: Int32) -> UnsafePointer<Instruction> {
+      frame.pointee.layout.pointee.instructions.at(offset)
+    }
     switch i.op {
     case .add, .subtract, .multiply, .elementMultiply, .divide, .elementDivide, .equal, .notEqual,
       .less, .lessOrEqual, .greater, .greaterOrEqual, .power, .elementPower:
       let (a, b, c) = (at.a(regs), at.b(regs), at.c(regs))
-      if b.tag | c.tag == 0, a.isTrivial, i.op.combine(b.number, c.number, into: a) { return }
+      if b.tag | c.tag == 0, a.isTrivial, i.op.combine(b.number, c.number, into: a) {
+        return at + 1
+      }
       try binary(i, regs)
     case .leftDivide, .elementLeftDivide, .and, .or: try binary(i, regs)
-    case .addProduct, .subtractProduct: try productSum(i, regs)
-    case .floorQuotient: try floorQuotient(i, regs)
+    case .addProduct, .subtractProduct:
+      try productSum(i, regs)
+      return at + 2
+    case .floorQuotient:
+      try floorQuotient(i, regs)
+      return at + 2
     case .negate:
       let (a, b) = (at.a(regs), at.b(regs))
       if b.isNumber, a.isTrivial { a.setTrivial(-b.number) } else { try unary(i, regs) }
@@ -22,8 +34,22 @@ extension Machine {
       let (a, b) = (at.a(regs), at.b(regs))
       if b.isBool, a.isTrivial { a.setTrivial(!b.bool) } else { try unary(i, regs) }
     case .plus, .transpose: try unary(i, regs)
-    case .scalarFunction: try callIntrinsic(i, regs, count: 1)
-    case .scalarFunction2: try callIntrinsic(i, regs, count: 2)
+    case .scalarFunction:
+      let (a, b) = (at.a(regs), at.b(regs))
+      if b.isNumber, a.isTrivial, !hasOverrides, let result = ScalarFunction.apply(i.c, b.number) {
+        a.setTrivial(result)
+      } else {
+        try callIntrinsic(i, regs, count: 1)
+      }
+    case .scalarFunction2, .modulo:
+      let (a, b, c) = (at.a(regs), at.b(regs), at.c(regs))
+      if b.tag | c.tag == 0, a.isTrivial, !hasOverrides,
+        let result = ScalarFunction2.apply(i.n, b.number, c.number)
+      {
+        a.setTrivial(result)
+      } else {
+        try callIntrinsic(i, regs, count: 2)
+      }
 
     case .move:
       let (a, b) = (at.a(regs), at.b(regs))
@@ -32,9 +58,12 @@ extension Machine {
       } else {
         a.pointee = try operand(b, i.b)
       }
+    case .take:
+      let (a, b) = (at.a(regs), at.b(regs))
+      a.pointee = b.take()
     case .clear: at.a(regs).pointee = nil
-    case .constant: at.a(regs).pointee = top.pointee.code.constants[Int(i.b)]
-    case .truth: at.a(regs).set(try truth(at, regs))
+    case .constant: at.a(regs).pointee = frame.pointee.code.constants[Int(i.b)]
+    case .truth: at.a(regs).set(try truth(i, regs))
     case .range: try makeRange(i, regs)
     case .matrix: try makeMatrix(i, regs)
     case .closure: try makeClosure(i, regs)
@@ -42,8 +71,9 @@ extension Machine {
 
     case .index1: try index(i, regs, site: Int(i.d), extra: nil)
     case .index2:
-      top.pointee.next = at + 2
+      frame.pointee.next = at + 2
       try index(i, regs, site: Int((at + 1).pointee.a), extra: Int(i.d))
+      return at + 2
     case .brace: try brace(i, regs)
     case .field: try field(i, regs)
     case .dynamicField: try dynamicField(i, regs)
@@ -76,10 +106,24 @@ extension Machine {
 
     case .forRange: try startRangeLoop(i, regs)
     case .forValues: try startLoop(i, regs)
-    case .jumpBack, .forRepeat: try session.checkInterrupt()
+    case .forNext: if try !nextLoopValue(at, regs) { return target(i.cOffset) }
+    case .forRepeat:
+      try session.checkInterrupt()
+      if try nextLoopValue(at, regs) { return target(i.cOffset) }
+    case .jumpBack:
+      try session.checkInterrupt()
+      return target(i.aOffset)
+    case .jumpUnless: if try !truth(i, regs) { return target(i.aOffset) }
+    case .jumpIf: if try truth(i, regs) { return target(i.aOffset) }
+    case .jumpUnlessEqual, .jumpUnlessNotEqual, .jumpUnlessLess, .jumpUnlessLessOrEqual,
+      .jumpUnlessGreater, .jumpUnlessGreaterOrEqual:
+      if try !compare(i, regs) { return target(i.aOffset) }
+    case .jumpUnlessScalar:
+      if !(at.b(regs).pointee?.isScalar ?? false) { return target(i.aOffset) }
+    case .jumpIfSet:
+      if at.a(regs).tag != RegisterLayout.unsetTag { return target(i.bOffset) }
 
     case .argumentCount:
-      let frame = top
       let count = i.n == 0 ? frame.pointee.argumentCount : frame.pointee.outputCount
       at.a(regs).set(Double(count))
     case .global, .persistent: try bind(i, regs)
@@ -89,11 +133,9 @@ extension Machine {
     case .matchCase: try matchCase(i, regs)
 
     // The loop runs these itself.
-    case .take, .jump, .jumpUnless, .jumpIf, .jumpUnlessEqual, .jumpUnlessNotEqual,
-      .jumpUnlessLess, .jumpUnlessLessOrEqual, .jumpUnlessGreater, .jumpUnlessGreaterOrEqual,
-      .jumpUnlessScalar, .jumpIfSet, .forNext, .index, .call, .site, .returnFromFunction:
-      break
+    case .jump, .index, .call, .site, .returnFromFunction: break
     }
+    return at + 1
   }
 }
 

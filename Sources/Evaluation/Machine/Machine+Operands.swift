@@ -108,17 +108,12 @@ extension Machine {
   }
 
   /// The truth of R[b] as a condition.
-  @inline(never)
-  func truth(_ i: UnsafePointer<Instruction>, _ regs: Register) throws -> Bool {
-    top.pointee.next = i + 1
-    return try Operators.truth(try operand(i.b(regs), i.pointee.b))
+  func truth(_ i: Instruction, _ regs: Register) throws -> Bool {
+    try Operators.truth(try operand(regs + Int(i.b), i.b))
   }
 
   /// The truth of R[b] op R[c], any values.
-  @inline(never)
-  func compare(_ i: UnsafePointer<Instruction>, _ regs: Register) throws -> Bool {
-    top.pointee.next = i + 1
-    let i = i.pointee
+  func compare(_ i: Instruction, _ regs: Register) throws -> Bool {
     let left = try operand(regs + Int(i.b), i.b)
     let right = try operand(regs + Int(i.c), i.c)
     let result = try Operators.binary(i.op.binaryOperator, left, right, session)
@@ -237,14 +232,16 @@ extension Machine {
     return frame.pointee.code.instructions[frame.pointee.pc].b
   }
 
-  @inline(never)
-  func nextLoopValue(_ i: UnsafePointer<Instruction>, _ regs: Register) throws -> Bool {
-    top.pointee.next = i + 1
-    let i = i.pointee
+  func nextLoopValue(_ at: UnsafePointer<Instruction>, _ regs: Register) throws -> Bool {
+    if fastNext(at, regs) { return true }
+    let i = at.pointee
     let hidden = regs + Int(i.a)
     let position = (hidden + 3).number
-    guard position < (hidden + 2).number, !hidden.isNumber, let object = hidden.pointee else {
-      return false
+    guard position < (hidden + 2).number, let object = hidden.pointee else { return false }
+    if hidden.isNumber {
+      // The loop's variable holds an object or nothing: the number has room now.
+      (regs + Int(i.b)).set(0)
+      return fastNext(at, regs)
     }
     (hidden + 3).set(position + 1)
     let target = regs + Int(i.b)

@@ -5,8 +5,9 @@ import Matrices
 /// The loop: what runs on numbers and truth values, and calls and jumps. The rest is `general`'s.
 ///
 /// The fast path of an instruction asks for operands that are numbers and a destination that holds a number or
-/// a truth value, by one test of all tags. The loop keeps the frame, its registers and the instruction in local
-/// variables; what leaves the loop first puts the next instruction into the frame.
+/// a truth value, by one test of all tags. Nothing lives across a call: the loop's variables, which are the
+/// frame, its registers and the instruction, are read again after it, so that they stay in the processor's
+/// registers until then.
 extension Machine {
   /// Runs the newest frame until it returns; its results are then in `results`.
   func run() throws {
@@ -26,215 +27,188 @@ extension Machine {
     var i = frame.pointee.next
     while true {
       switch i.pointee.op {
-      case .add: try arithmetic(i, regs) { $0 + $1 }
-      case .subtract: try arithmetic(i, regs) { $0 - $1 }
-      case .multiply, .elementMultiply: try arithmetic(i, regs) { $0 * $1 }
-      case .divide, .elementDivide: try arithmetic(i, regs) { $0 / $1 }
-      case .equal: try comparison(i, regs) { $0 == $1 }
-      case .notEqual: try comparison(i, regs) { $0 != $1 }
-      case .less: try comparison(i, regs) { $0 < $1 }
-      case .lessOrEqual: try comparison(i, regs) { $0 <= $1 }
-      case .greater: try comparison(i, regs) { $0 > $1 }
-      case .greaterOrEqual: try comparison(i, regs) { $0 >= $1 }
-      case .addProduct:
-        try productSum(i, regs) { $0 + $1 * $2 }
-        i += 1
-      case .subtractProduct:
-        try productSum(i, regs) { $0 - $1 * $2 }
-        i += 1
+      case .add: if arithmetic(&i, regs, +) { continue }
+      case .subtract: if arithmetic(&i, regs, -) { continue }
+      case .multiply, .elementMultiply: if arithmetic(&i, regs, *) { continue }
+      case .divide, .elementDivide: if arithmetic(&i, regs, /) { continue }
+      case .equal: if comparison(&i, regs, ==) { continue }
+      case .notEqual: if comparison(&i, regs, !=) { continue }
+      case .less: if comparison(&i, regs, <) { continue }
+      case .lessOrEqual: if comparison(&i, regs, <=) { continue }
+      case .greater: if comparison(&i, regs, >) { continue }
+      case .greaterOrEqual: if comparison(&i, regs, >=) { continue }
+      case .addProduct: if productSum(&i, regs, { $0 + $1 * $2 }) { continue }
+      case .subtractProduct: if productSum(&i, regs, { $0 - $1 * $2 }) { continue }
       case .floorQuotient:
         let (a, b, c) = (i.a(regs), i.b(regs), i.c(regs))
         if _fastPath(b.tag | c.tag | a.objectTag == 0 && !hasOverrides) {
           a.setTrivial(ScalarFunction.floor(b.number / c.number))
-        } else {
-          try general(i, regs)
+          i += 2
+          continue
         }
-        i += 1
+      case .modulo:
+        let (a, b, c) = (i.a(regs), i.b(regs), i.c(regs))
+        if _fastPath(b.tag | c.tag | a.objectTag == 0 && !hasOverrides),
+          let result = ScalarFunction2.wholeModulo(b.number, c.number)
+        {
+          a.setTrivial(result)
+          i += 1
+          continue
+        }
       case .move:
         let (a, b) = (i.a(regs), i.b(regs))
         if _fastPath(b.objectTag | a.objectTag == 0) {
           a.copyTrivial(from: b)
-        } else {
-          try general(i, regs)
-        }
-      case .take: i.a(regs).pointee = i.b(regs).take()
-      case .scalarFunction:
-        let (a, b) = (i.a(regs), i.b(regs))
-        if _fastPath(b.tag | a.objectTag == 0 && !hasOverrides),
-          let result = ScalarFunction.apply(i.pointee.c, b.number)
-        {
-          a.setTrivial(result)
-        } else {
-          try general(i, regs)
-        }
-      case .scalarFunction2:
-        let (a, b, c) = (i.a(regs), i.b(regs), i.c(regs))
-        if _fastPath(b.tag | c.tag | a.objectTag == 0 && !hasOverrides),
-          let result = ScalarFunction2.apply(i.pointee.n, b.number, c.number)
-        {
-          a.setTrivial(result)
-        } else {
-          try general(i, regs)
+          i += 1
+          continue
         }
 
       case .jump:
-        i = frame.pointee.layout.pointee.instructions.at(i.pointee.aOffset)
+        i = target(frame, i.pointee.aOffset)
         continue
       case .jumpBack:
-        if _slowPath(nnsh_interrupt_requested()) { try general(i, regs) }
-        i = frame.pointee.layout.pointee.instructions.at(i.pointee.aOffset)
-        continue
+        if _fastPath(!nnsh_interrupt_requested()) {
+          i = target(frame, i.pointee.aOffset)
+          continue
+        }
       case .jumpUnless:
         let b = i.b(regs)
-        if try !(_fastPath(b.isBool) ? b.bool : truth(i, regs)) {
-          i = frame.pointee.layout.pointee.instructions.at(i.pointee.aOffset)
+        if _fastPath(b.isBool) {
+          i = b.bool ? i + 1 : target(frame, i.pointee.aOffset)
           continue
         }
       case .jumpIf:
         let b = i.b(regs)
-        if try _fastPath(b.isBool) ? b.bool : truth(i, regs) {
-          i = frame.pointee.layout.pointee.instructions.at(i.pointee.aOffset)
+        if _fastPath(b.isBool) {
+          i = b.bool ? target(frame, i.pointee.aOffset) : i + 1
           continue
         }
-      case .jumpUnlessEqual:
-        if try !holds(i, regs, ==) {
-          i = frame.pointee.layout.pointee.instructions.at(i.pointee.aOffset)
-          continue
-        }
-      case .jumpUnlessNotEqual:
-        if try !holds(i, regs, !=) {
-          i = frame.pointee.layout.pointee.instructions.at(i.pointee.aOffset)
-          continue
-        }
-      case .jumpUnlessLess:
-        if try !holds(i, regs, <) {
-          i = frame.pointee.layout.pointee.instructions.at(i.pointee.aOffset)
-          continue
-        }
-      case .jumpUnlessLessOrEqual:
-        if try !holds(i, regs, <=) {
-          i = frame.pointee.layout.pointee.instructions.at(i.pointee.aOffset)
-          continue
-        }
-      case .jumpUnlessGreater:
-        if try !holds(i, regs, >) {
-          i = frame.pointee.layout.pointee.instructions.at(i.pointee.aOffset)
-          continue
-        }
-      case .jumpUnlessGreaterOrEqual:
-        if try !holds(i, regs, >=) {
-          i = frame.pointee.layout.pointee.instructions.at(i.pointee.aOffset)
-          continue
-        }
-      case .jumpUnlessScalar:
-        if !(i.b(regs).pointee?.isScalar ?? false) {
-          i = frame.pointee.layout.pointee.instructions.at(i.pointee.aOffset)
-          continue
-        }
-      case .jumpIfSet:
-        if i.a(regs).tag != RegisterLayout.unsetTag {
-          i = frame.pointee.layout.pointee.instructions.at(i.pointee.bOffset)
-          continue
-        }
+      case .jumpUnlessEqual: if jump(&i, regs, frame, unless: ==) { continue }
+      case .jumpUnlessNotEqual: if jump(&i, regs, frame, unless: !=) { continue }
+      case .jumpUnlessLess: if jump(&i, regs, frame, unless: <) { continue }
+      case .jumpUnlessLessOrEqual: if jump(&i, regs, frame, unless: <=) { continue }
+      case .jumpUnlessGreater: if jump(&i, regs, frame, unless: >) { continue }
+      case .jumpUnlessGreaterOrEqual: if jump(&i, regs, frame, unless: >=) { continue }
       case .forNext:
-        if try !(fastNext(i, regs) || nextLoopValue(i, regs)) {
-          i = frame.pointee.layout.pointee.instructions.at(i.pointee.cOffset)
+        if _fastPath(fastNext(i, regs)) {
+          i += 1
           continue
         }
       case .forRepeat:
-        if _slowPath(nnsh_interrupt_requested()) { try general(i, regs) }
-        if try fastNext(i, regs) || nextLoopValue(i, regs) {
-          i = frame.pointee.layout.pointee.instructions.at(i.pointee.cOffset)
+        if _fastPath(!nnsh_interrupt_requested() && fastNext(i, regs)) {
+          i = target(frame, i.pointee.cOffset)
           continue
         }
 
-      case .index1: if _slowPath(!fastIndex(i, regs)) { try general(i, regs) }
+      case .index1:
+        if _fastPath(fastIndex(i, regs)) {
+          i += 1
+          continue
+        }
       case .index2:
-        if _slowPath(!fastIndex2(i, regs)) { try general(i, regs) }
-        i += 1
-      case .store1: if _slowPath(!fastStore(i, regs)) { try general(i, regs) }
-      case .store2: if _slowPath(!fastStore2(i, regs)) { try general(i, regs) }
+        if _fastPath(fastIndex2(i, regs)) {
+          i += 2
+          continue
+        }
+      case .store1:
+        if _fastPath(fastStore(i, regs)) {
+          i += 1
+          continue
+        }
+      case .store2:
+        if _fastPath(fastStore2(i, regs)) {
+          i += 1
+          continue
+        }
 
       case .index, .call:
-        frame.pointee.next = i + 1
-        if try enterPlainly(i, regs, frame) || enterGenerally(i.pointee, regs) {
+        if try enterPlainly(i, regs) || enterGenerally(i, regs) {
           frame = top
           regs = frame.pointee.registers
           i = frame.pointee.next
           continue
         }
       case .returnFromFunction:
-        if _slowPath(!returnPlainly(frame)) {
-          frame.pointee.next = i + 1
+        if !returnPlainly() {
           let isDone = frameCount - 1 == entry
-          try returnFromTop()
+          try returnFromTop(i)
           if isDone { return }
         }
         frame = top
         regs = frame.pointee.registers
         i = frame.pointee.next
         continue
-      default: try general(i, regs)
+      default: break
       }
-      i += 1
+      i = try general(i, regs)
+      frame = top
+      regs = frame.pointee.registers
     }
   }
 
-  /// R[a] = operation of the numbers R[b] and R[c].
+  @inline(__always)
+  private func target(
+    _ frame: UnsafeMutablePointer<Frame>, _ offset: Int32
+  ) -> UnsafePointer<Instruction> {
+    frame.pointee.layout.pointee.instructions.at(offset)
+  }
+
+  /// R[a] = operation of R[b] and R[c], and on to the next instruction, if they are numbers.
   @inline(__always)
   private func arithmetic(
-    _ i: UnsafePointer<Instruction>, _ regs: Register, _ operation: (Double, Double) -> Double
-  ) throws {
+    _ i: inout UnsafePointer<Instruction>, _ regs: Register,
+    _ operation: (Double, Double) -> Double
+  ) -> Bool {
     let (a, b, c) = (i.a(regs), i.b(regs), i.c(regs))
-    if _fastPath(b.tag | c.tag | a.objectTag == 0) {
-      a.setTrivial(operation(b.number, c.number))
-    } else {
-      try general(i, regs)
-    }
+    guard _fastPath(b.tag | c.tag | a.objectTag == 0) else { return false }
+    a.setTrivial(operation(b.number, c.number))
+    i += 1
+    return true
   }
 
+  /// The same for comparisons.
   @inline(__always)
   private func comparison(
-    _ i: UnsafePointer<Instruction>, _ regs: Register, _ holds: (Double, Double) -> Bool
-  ) throws {
+    _ i: inout UnsafePointer<Instruction>, _ regs: Register, _ holds: (Double, Double) -> Bool
+  ) -> Bool {
     let (a, b, c) = (i.a(regs), i.b(regs), i.c(regs))
-    if _fastPath(b.tag | c.tag | a.objectTag == 0) {
-      a.setTrivial(holds(b.number, c.number))
-    } else {
-      try general(i, regs)
-    }
+    guard _fastPath(b.tag | c.tag | a.objectTag == 0) else { return false }
+    a.setTrivial(holds(b.number, c.number))
+    i += 1
+    return true
   }
 
-  /// R[a] = operation of the numbers R[b], R[c] and R[d].
+  /// The same for R[b], R[c] and R[d], and past the place of the product.
   @inline(__always)
   private func productSum(
-    _ i: UnsafePointer<Instruction>, _ regs: Register,
+    _ i: inout UnsafePointer<Instruction>, _ regs: Register,
     _ operation: (Double, Double, Double) -> Double
-  ) throws {
+  ) -> Bool {
     let (a, b, c, d) = (i.a(regs), i.b(regs), i.c(regs), i.d(regs))
-    if _fastPath(b.tag | c.tag | d.tag | a.objectTag == 0) {
-      a.setTrivial(operation(b.number, c.number, d.number))
-    } else {
-      try general(i, regs)
-    }
+    guard _fastPath(b.tag | c.tag | d.tag | a.objectTag == 0) else { return false }
+    a.setTrivial(operation(b.number, c.number, d.number))
+    i += 2
+    return true
   }
 
-  /// Whether a comparison of R[b] and R[c] holds.
+  /// On to the next instruction or to `a`, if R[b] and R[c] are numbers.
   @inline(__always)
-  private func holds(
-    _ i: UnsafePointer<Instruction>, _ regs: Register, _ comparison: (Double, Double) -> Bool
-  ) throws -> Bool {
+  private func jump(
+    _ i: inout UnsafePointer<Instruction>, _ regs: Register, _ frame: UnsafeMutablePointer<Frame>,
+    unless holds: (Double, Double) -> Bool
+  ) -> Bool {
     let (b, c) = (i.b(regs), i.c(regs))
-    if _fastPath(b.tag | c.tag == 0) { return comparison(b.number, c.number) }
-    return try compare(i, regs)
+    guard _fastPath(b.tag | c.tag == 0) else { return false }
+    i = holds(b.number, c.number) ? i + 1 : target(frame, i.pointee.aOffset)
+    return true
   }
 
   /// R[b] = the next number of the range in the hidden registers from R[a] on; false when there is none, or
   /// it is no range.
   @inline(__always)
-  private func fastNext(_ i: UnsafePointer<Instruction>, _ regs: Register) -> Bool {
+  func fastNext(_ i: UnsafePointer<Instruction>, _ regs: Register) -> Bool {
     let (hidden, b) = (i.a(regs), i.b(regs))
-    guard hidden.isNumber else { return false }
+    guard hidden.tag | b.objectTag == 0 else { return false }
     let count = (hidden + 2).number
     let position = (hidden + 3).number
     guard position < count else { return false }
@@ -243,7 +217,7 @@ extension Machine {
     if _slowPath(position + 1 == count) {
       value = Machine.clamp(value, step: (hidden + 1).number, (hidden + 4).number)
     }
-    b.set(value)
+    b.setTrivial(value)
     return true
   }
 
