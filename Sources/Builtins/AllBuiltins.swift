@@ -17,6 +17,7 @@ public let allBuiltins: [Builtin] = [
   platform,
   plotCommands,
   colormaps,
+  colourSpaces,
   textBuiltins,
   help,
   printing,

@@ -29,4 +29,8 @@ let arrayBuiltins: [Builtin] = [
   finding,
   sorting,
   setOperations,
+  nearSets,
+  coordinates,
+  rescaling,
+  quadrature,
 ].flatMap { $0 }
