@@ -134,7 +134,7 @@ private func integrated(_ call: Call, _ request: Request) throws -> [Value] {
   var shape = Shape.scalar
   let rule = AdaptiveQuadrature(
     absolute: request.absolute ?? (request.isSingle ? 1e-5 : 1e-10),
-    relative: request.relative ?? (request.isSingle ? 1e-4 : 1e-6),
+    relative: request.relative ?? (request.isSingle ? 1e-4 : 1e-9),
     mostIntervals: request.mostIntervals
   ) { points in
     try call.session.checkInterrupt()

@@ -87,8 +87,9 @@ private func uniqueNearly(_ call: Call) throws -> [Value] {
   let byRows = options.byRows
   let points = byRows ? a : a.reshaped(Shape(a.count, 1))
   let limits = tolerances(points, options)
-  let order = points.rowOrder(
-    by: Array(0..<points.columns), descending: [Bool](repeating: false, count: points.columns))
+  // Elements come in order, rows as they first appear.
+  let order =
+    byRows ? Array(0..<points.rows) : SortedOrder.of(points.elements.map(\.orderedKey))
   var group = [Int](repeating: -1, count: points.rows)
   var members: [[Int]] = []
   for (place, index) in order.enumerated() where group[index] < 0 {
