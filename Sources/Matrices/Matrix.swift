@@ -23,7 +23,7 @@ public struct Matrix<Element> {
     do {
       try fill(UnsafeMutableBufferPointer(start: base, count: count))
     } catch {
-      Buffers.release(base)
+      Buffers.release(base, count)
       throw error
     }
     storage = Storage(shape: shape, base: base, capacity: max(1, count), owner: nil)

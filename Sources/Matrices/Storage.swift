@@ -1,3 +1,5 @@
+import CSystem
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -28,14 +30,16 @@ public final class Storage<Element> {
   deinit {
     guard owner == nil else { return }
     base.deinitialize(count: count)
-    free(base)
+    Buffers.release(base, capacity)
   }
 }
 
 /// Allocation of element buffers: checked sizes, 64-byte alignment for all but small ones.
 public enum Buffers {
   /// From this size on the kernel is asked how much memory there is before more is taken.
-  @usableFromInline static let checkedFrom = 64 << 20
+  @usableFromInline static var checkedFrom: Int { 64 << 20 }
+  /// From this size on released memory is kept for the next array.
+  @usableFromInline static var keptFrom: Int { 128 << 10 }
 
   /// Uninitialised room for `count` elements, to be released with `free`; nil when it cannot be had.
   @inlinable
@@ -53,7 +57,11 @@ public enum Buffers {
 
   @usableFromInline
   static func large(_ bytes: Int) -> UnsafeMutableRawPointer? {
-    if bytes >= checkedFrom, bytes > availableMemory() { return nil }
+    if bytes >= keptFrom, let kept = nnsh_buffers_take(bytes) { return kept }
+    if bytes >= checkedFrom, bytes > availableMemory() {
+      nnsh_buffers_clear()
+      if bytes > availableMemory() { return nil }
+    }
     var raw: UnsafeMutableRawPointer?
     // Huge pages: first touch of a large buffer is five times faster.
     let alignment = bytes >= 4 << 20 ? 2 << 20 : 64
@@ -81,8 +89,20 @@ public enum Buffers {
 }
 
 extension Buffers {
+  /// Releases a buffer that was allocated for `count` elements.
   @inlinable
-  static func release<Element>(_ base: UnsafeMutablePointer<Element>) { free(base) }
+  static func release<Element>(_ base: UnsafeMutablePointer<Element>, _ count: Int) {
+    if count >= keptFrom / MemoryLayout<Element>.stride {
+      releaseLarge(base)
+    } else {
+      free(base)
+    }
+  }
+
+  @usableFromInline
+  static func releaseLarge(_ base: UnsafeMutableRawPointer) {
+    nnsh_buffers_give(base)
+  }
 }
 
 extension UnsafeMutablePointer {

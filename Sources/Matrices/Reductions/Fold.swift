@@ -109,8 +109,8 @@ extension Matrix {
         let output = Buffers.allocate(length, of: Result.self)
       else { throw MatrixError.tooLarge(shape, elementBytes: MemoryLayout<Element>.stride) }
       defer {
-        Buffers.release(input)
-        Buffers.release(output)
+        Buffers.release(input, layout.length)
+        Buffers.release(output, length)
       }
       for line in 0..<lines {
         let (outer, place) = line.quotientAndRemainder(dividingBy: layout.inner)
