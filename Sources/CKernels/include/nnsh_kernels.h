@@ -41,6 +41,14 @@ void nnsh_compare_s(nnsh_comparison op, const float *a, ptrdiff_t stride_a, cons
 void nnsh_map_d(nnsh_function f, const double *x, double *y, size_t count);
 void nnsh_map_s(nnsh_function f, const float *x, float *y, size_t count);
 
+/// Whether any x[i] < bound.
+bool nnsh_any_below_d(const double *x, double bound, size_t count);
+bool nnsh_any_below_s(const float *x, float bound, size_t count);
+
+/// y[i] = x[i] as 0 or 1.
+void nnsh_numbers_d(const bool *x, double *y, size_t count);
+void nnsh_numbers_s(const bool *x, float *y, size_t count);
+
 /// C = alpha op(A) op(B) + beta C for small sizes, by plain loops; each sum runs in the order of k.
 void nnsh_small_gemm_d(bool trans_a, bool trans_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, double alpha,
                        const double *a, ptrdiff_t lda, const double *b, ptrdiff_t ldb, double beta,

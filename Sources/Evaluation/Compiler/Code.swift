@@ -28,6 +28,7 @@ final class Code {
   let layouts: [[Int]]
   let ends: [[EndCandidate]]
   let closures: [Closure]
+  let chains: [FusedChain]
   let signature: Signature
   /// Whether variables may be bound to storage outside the frame (`global`, `persistent`).
   let hasBoundVariables: Bool
@@ -98,6 +99,7 @@ final class Code {
     layouts = parts.layouts
     ends = parts.ends
     closures = parts.closures
+    chains = parts.chains
     signature = parts.signature
     hasBoundVariables = parts.hasBoundVariables
     owner = parts.owner
@@ -130,6 +132,7 @@ final class Code {
     var layouts: [[Int]] = []
     var ends: [[EndCandidate]] = []
     var closures: [Closure] = []
+    var chains: [FusedChain] = []
     var signature = Signature()
     var hasBoundVariables = false
   }

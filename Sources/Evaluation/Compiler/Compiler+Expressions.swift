@@ -4,6 +4,7 @@ extension Compiler {
   /// Compiles `expr` for its one value and gives the register that holds it: the variable's own register
   /// where it is one, so that operands need no copies.
   mutating func compileValue(_ expr: Expr) -> Int {
+    if let register = chainLeaves[expr.index] { return register }
     switch tree[expr] {
     case .number(let value): return number(value)
     case .name(let name) where variables.contains(name): return slot(name)
@@ -33,6 +34,14 @@ extension Compiler {
   }
 
   private mutating func compileKind(_ expr: Expr, into target: Int) {
+    if let register = chainLeaves[expr.index] {
+      emit(.move, a: target, b: register)
+    } else if !compileChain(expr, into: target) {
+      compileOperation(expr, into: target)
+    }
+  }
+
+  mutating func compileOperation(_ expr: Expr, into target: Int) {
     let use = listUse
     listUse = .operand
     switch tree[expr] {
@@ -148,11 +157,15 @@ extension Compiler {
   private mutating func compileBinary(_ expr: Expr, into target: Int) {
     var spine: [(node: Expr, op: BinaryOperator, right: Expr)] = []
     var left = expr
-    while case .binary(let op, let inner, let right) = tree[left] {
+    while case .binary(let op, let inner, let right) = tree[left],
+      chainLeaves[left.index] == nil, spine.isEmpty || !beginsChain(left)
+    {
       spine.append((left, op, right))
       left = inner
     }
-    var result = compileValue(left)
+    var factor =
+      spine.last.map { leftFactor(left, of: $0.op, times: $0.right) } ?? Factor(operand: left)
+    var result = compileValue(factor.operand)
     let accumulator = spine.count > 1 ? temporary() : target
     for (index, step) in spine.reversed().enumerated() {
       let isLast = index == spine.count - 1
@@ -162,12 +175,16 @@ extension Compiler {
         if compiler.compileProductSum(step.node, step.op, step.right, source, into: destination) {
           return
         }
+        if compiler.compileProduct(step.node, step.op, factor, source, step.right, destination) {
+          return
+        }
         // A variable on the left is read after the right side ran; only an assignment inside could tell.
         let right = compiler.compileValue(step.right)
         compiler.current = step.node
         compiler.emit(Compiler.opcode(step.op), a: destination, b: source, c: right)
       }
       result = destination
+      factor = Factor(operand: step.node)
     }
     current = expr
   }
@@ -177,7 +194,8 @@ extension Compiler {
     _ node: Expr, _ op: BinaryOperator, _ right: Expr, _ left: Int, into target: Int
   ) -> Bool {
     guard op == .add || op == .subtract,
-      case .binary(.matrixMultiply, let x, let y) = tree[right]
+      case .binary(.matrixMultiply, let x, let y) = tree[right],
+      !leftFactor(x, of: .matrixMultiply, times: y).isTaken, !isTransposed(y)
     else { return false }
     let first = compileValue(x)
     let second = compileValue(y)

@@ -23,6 +23,10 @@ struct Compiler {
   var endStack: [Code.EndCandidate] = []
   /// What the next expression's value is for, when it may stand for several.
   var listUse = ListUse.operand
+  /// Operations that a fused instruction stands in front of.
+  var chainNodes: Set<Int32> = []
+  /// The registers of their operands, by expression.
+  var chainLeaves: [Int32: Int] = [:]
   /// The expression that instructions are made for.
   var current: Expr?
 
@@ -259,6 +263,11 @@ struct Compiler {
       || parts.constants.count >= Compiler.numberBank
     {
       throw tooLarge
+    }
+    for chain in parts.chains {
+      chain.target = place(chain.target)
+      chain.leaves = chain.leaves.map(place)
+      chain.functions = chain.functions.map { ($0.name, place($0.register)) }
     }
     for index in parts.handlers.indices {
       parts.handlers[index].register = Int(place(Int32(parts.handlers[index].register)))

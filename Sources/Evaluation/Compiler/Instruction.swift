@@ -19,8 +19,14 @@ enum Opcode: UInt8 {
   /// R[a] = R[b] + R[c] * R[d] and R[b] - R[c] * R[d], two operations in one instruction, fast; the product is
   /// the matrix product. The next instruction, `.site`, holds the place of the product.
   case addProduct, subtractProduct
+  /// R[a] = the matrix product of R[b] and R[c], transposed and negated by n (`ProductFlags`), fast. The next
+  /// instructions, `.site`, hold the places of the sign and of the transposes.
+  case product
   /// R[a] = floor(R[b] / R[c]), fast; else call site d. The next instruction holds the place of the quotient.
   case floorQuotient
+  /// does chain d, or nothing, and jumps to a when it did; R[b] and R[c] are among its leaves, and when both are
+  /// numbers it is not tried, fast
+  case fused
   // Comparison: R[a] = R[b] op R[c], fast
   case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
   case and, or

@@ -24,6 +24,10 @@ extension Machine {
     case .addProduct, .subtractProduct:
       try productSum(i, regs)
       return at + 2
+    case .fused: if try runChain(i, regs) { return target(i.aOffset) }
+    case .product:
+      try product(i, regs)
+      return at + 4
     case .floorQuotient:
       try floorQuotient(i, regs)
       return at + 2

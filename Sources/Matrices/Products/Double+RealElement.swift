@@ -24,6 +24,16 @@ extension Double: RealElement {
     nnsh_map_d(nnsh_function(rawValue: f.rawValue), x, y, count)
   }
 
+  public static func anyBelow(_ bound: Self, _ x: UnsafePointer<Self>, _ count: Int) -> Bool {
+    nnsh_any_below_d(x, bound, count)
+  }
+
+  public static func numbers(
+    _ x: UnsafePointer<Bool>, _ y: UnsafeMutablePointer<Self>, _ count: Int
+  ) {
+    nnsh_numbers_d(x, y, count)
+  }
+
   public static func multiplyByLoops(
     _ transA: Bool, _ transB: Bool, _ m: Int, _ n: Int, _ k: Int, _ alpha: Self,
     _ a: UnsafePointer<Self>, _ lda: Int, _ b: UnsafePointer<Self>, _ ldb: Int, _ beta: Self,

@@ -61,6 +61,14 @@ public enum Gemm {
     }
   }
 
+  /// Whether op(A) is better written out: the kernels for a shape want A as it is, and each of its elements
+  /// is used often enough to pay for the copy.
+  static func paysTransposing(_ m: Int, _ n: Int, _ k: Int) -> Bool {
+    let work = Double(m) * Double(n) * Double(k)
+    return m > 1 && n >= 16 && work > Double(loopWork)
+      && (work <= Double(shapeWork) || min(m, n) <= fewColumns)
+  }
+
   /// One kernel for a small A or one whose columns lie close together, blocks of A otherwise; false when
   /// there are no such kernels.
   private static func multiplyByShape<T: RealElement>(

@@ -15,6 +15,9 @@ extension Matrix where Element: RealElement {
       throw MatrixError.nonconformant(operation: "*", left, right)
     }
     if transA != transB, a.isIdentical(to: b), let square = try a.gram(transA) { return square }
+    if transA, Gemm.paysTransposing(left.rows, right.columns, left.columns) {
+      return try product(a.transposed(), transposed: false, b, transposed: transB)
+    }
     return try Matrix(Shape(left.rows, right.columns)) { c in
       guard let target = c.baseAddress else { return }
       let task = ProductTask(

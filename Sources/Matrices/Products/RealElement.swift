@@ -20,6 +20,13 @@ public protocol RealElement: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func map(
     _ f: MathFunction, _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, _ count: Int)
 
+  /// Whether any x[i] < bound.
+  static func anyBelow(_ bound: Self, _ x: UnsafePointer<Self>, _ count: Int) -> Bool
+
+  /// y[i] = x[i] as 0 or 1.
+  static func numbers(
+    _ x: UnsafePointer<Bool>, _ y: UnsafeMutablePointer<Self>, _ count: Int)
+
   /// C = alpha op(A) op(B) + beta C by plain loops.
   static func multiplyByLoops(
     _ transA: Bool, _ transB: Bool, _ m: Int, _ n: Int, _ k: Int, _ alpha: Self,

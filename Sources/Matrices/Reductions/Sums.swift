@@ -62,10 +62,22 @@ extension Matrix where Element: RealElement {
     shape[axis] >= Self.longLine && count == shape[axis]
   }
 
+  /// Parts of 1024 elements, each added up by itself, then their sums in order.
   @inlinable
   func longSum(_ term: (Element) -> Element) -> Element {
     let source = UnsafePointer(storage.base)
     defer { withExtendedLifetime(storage) {} }
+    var total: Element = 0
+    for start in stride(from: 0, to: count, by: 1024) {
+      total += Self.sumOfPart(source + start, Swift.min(1024, count - start), term)
+    }
+    return total
+  }
+
+  @inlinable
+  static func sumOfPart(
+    _ source: UnsafePointer<Element>, _ count: Int, _ term: (Element) -> Element
+  ) -> Element {
     var (a, b, c, d): (Element, Element, Element, Element) = (0, 0, 0, 0)
     var (e, f, g, h): (Element, Element, Element, Element) = (0, 0, 0, 0)
     let whole = count & ~7

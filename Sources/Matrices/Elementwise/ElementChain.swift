@@ -1,0 +1,246 @@
+/// Several operations element by element, done block by block without arrays between them.
+///
+/// The operations are a tree in postfix order: operands are numbers, arrays of one shape, and results of
+/// earlier steps, each used once. A block stays in the first cache from the first step to the last; the bits
+/// are those of one whole-array operation after the other.
+public struct ElementChain<Element: RealElement> {
+  public enum Operand {
+    case constant(Element)
+    /// As many elements as the chain's shape has.
+    case array(UnsafePointer<Element>)
+    /// The result of an earlier step.
+    case step
+  }
+
+  enum Operation {
+    case arithmetic(ArithmeticOperation)
+    case comparison(ComparisonOperation)
+    case map(MathFunction)
+    case square
+  }
+
+  /// Where a step finds an operand.
+  enum Source {
+    case constant(Int)
+    case array(UnsafePointer<Element>)
+    case slot(Int)
+  }
+
+  struct Step {
+    var operation: Operation
+    var a: Source
+    var b: Source
+    /// Its result: a block of scratch memory, numbered as on a stack.
+    var slot: Int
+    /// Numbers of `a` below this leave the reals.
+    var lowest: Element?
+  }
+
+  /// Elements of a block, and of the parts in which long lines are added up.
+  static var block: Int { 1024 }
+  /// Arrays of fewer elements are faster one operation at a time.
+  public static var leastCount: Int { 64 }
+
+  let shape: Shape
+  private(set) var steps: [Step] = []
+  private(set) var constants: [Element] = []
+  private var depth = 0
+  private(set) var slotCount = 1
+  /// How many elements pay for a second thread.
+  private(set) var sharedFrom = 1 << 16
+
+  public init(_ shape: Shape) {
+    self.shape = shape
+    steps.reserveCapacity(8)
+    constants.reserveCapacity(8)
+  }
+
+  // MARK: - Building
+
+  public mutating func append(_ op: ArithmeticOperation, _ a: Operand, _ b: Operand) {
+    append(.arithmetic(op), a, b)
+    if op == .power { sharedFrom = 4096 }
+  }
+
+  public mutating func append(_ op: ComparisonOperation, _ a: Operand, _ b: Operand) {
+    append(.comparison(op), a, b)
+  }
+
+  /// - Parameter lowest: smaller numbers leave the reals.
+  public mutating func append(_ f: MathFunction, _ a: Operand, lowest: Element? = nil) {
+    append(.map(f), a, .constant(0), lowest: lowest)
+    sharedFrom = min(sharedFrom, f.sharedFrom)
+  }
+
+  public mutating func appendSquare(_ a: Operand) { append(.square, a, .constant(0)) }
+
+  /// `a .^ exponent`.
+  public mutating func appendPower(_ a: Operand, _ exponent: Element) {
+    let isWhole = exponent == exponent.rounded()
+    append(.arithmetic(.power), a, .constant(exponent), lowest: isWhole ? nil : 0)
+    sharedFrom = min(sharedFrom, 4096)
+  }
+
+  private mutating func append(
+    _ operation: Operation, _ a: Operand, _ b: Operand, lowest: Element? = nil
+  ) {
+    // The right operand lies on top of the stack.
+    let right = source(b)
+    let left = source(a)
+    steps.append(Step(operation: operation, a: left, b: right, slot: depth, lowest: lowest))
+    depth += 1
+    slotCount = max(slotCount, depth)
+  }
+
+  private mutating func source(_ operand: Operand) -> Source {
+    switch operand {
+    case .constant(let x):
+      constants.append(x)
+      return .constant(constants.count - 1)
+    case .array(let base): return .array(base)
+    case .step:
+      depth -= 1
+      return .slot(depth)
+    }
+  }
+
+  // MARK: - Running
+
+  /// The result as an array; nil when a number left the reals on the way.
+  ///
+  /// - Throws: `MatrixError.tooLarge`, `.interrupted`.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
+  public func array() throws -> Matrix<Element>? {
+    let failure = FailureFlag()
+    let result = try Matrix<Element>(shape) { y in
+      guard let target = y.baseAddress else { return }
+      try run(y.count, failure) { scratch, range in
+        evaluate(range, scratch, into: target + range.lowerBound)
+      }
+    }
+    return failure.isSet ? nil : result
+  }
+
+  /// The result of a chain whose last step is a comparison.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
+  public func truths() throws -> Matrix<Bool>? {
+    let failure = FailureFlag()
+    let result = try Matrix<Bool>(shape) { y in
+      guard let target = y.baseAddress else { return }
+      try run(y.count, failure) { scratch, range in
+        evaluate(range, scratch, truths: target + range.lowerBound)
+      }
+    }
+    return failure.isSet ? nil : result
+  }
+
+  /// Runs `body` for the blocks of 0..<count with scratch memory of its own; false from it is a failure.
+  func run(
+    _ count: Int, _ failure: FailureFlag,
+    _ body: (Scratch<Element>, Range<Int>) -> Bool
+  ) throws {
+    let blocks = 4
+    try Blocks.forEach(
+      count: count, size: blocks * Self.block, threshold: sharedFrom
+    ) { range in
+      if failure.isSet { return }
+      withScratch { scratch in
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.block) {
+          let end = min(start + Self.block, range.upperBound)
+          if !body(scratch, start..<end) {
+            failure.set()
+            return
+          }
+        }
+      }
+    }
+  }
+
+  func withScratch(lines: Int = 0, _ body: (Scratch<Element>) -> Void) {
+    let count = (slotCount + lines) * Self.block
+    withUnsafeTemporaryAllocation(of: Element.self, capacity: count) { slots in
+      withUnsafeTemporaryAllocation(of: Bool.self, capacity: Self.block) { truths in
+        constants.withUnsafeBufferPointer { constants in
+          guard let base = slots.baseAddress, let flags = truths.baseAddress else { return }
+          let numbers = constants.baseAddress ?? UnsafePointer(base)
+          body(
+            Scratch(
+              slots: base, lines: base + slotCount * Self.block, truths: flags,
+              constants: numbers))
+        }
+      }
+    }
+  }
+
+  /// One block, its result in `target`; false when a number leaves the reals.
+  @inline(__always)
+  func evaluate(
+    _ range: Range<Int>, _ scratch: Scratch<Element>, into target: UnsafeMutablePointer<Element>
+  ) -> Bool {
+    let last = steps.count - 1
+    for (index, step) in steps.enumerated() {
+      let y = index == last ? target : scratch.slots + step.slot * Self.block
+      if !perform(step, range, scratch, y) { return false }
+    }
+    return true
+  }
+
+  @inline(__always)
+  func evaluate(
+    _ range: Range<Int>, _ scratch: Scratch<Element>, truths target: UnsafeMutablePointer<Bool>
+  ) -> Bool {
+    for step in steps.dropLast() {
+      if !perform(step, range, scratch, scratch.slots + step.slot * Self.block) { return false }
+    }
+    guard let step = steps.last, case .comparison(let op) = step.operation else { return false }
+    let (a, strideA) = place(step.a, range, scratch)
+    let (b, strideB) = place(step.b, range, scratch)
+    Element.compare(op, a, strideA, b, strideB, target, range.count)
+    return true
+  }
+
+  private func perform(
+    _ step: Step, _ range: Range<Int>, _ scratch: Scratch<Element>,
+    _ y: UnsafeMutablePointer<Element>
+  ) -> Bool {
+    let count = range.count
+    let (a, strideA) = place(step.a, range, scratch)
+    if let lowest = step.lowest, Element.anyBelow(lowest, a, strideA == 0 ? 1 : count) {
+      return false
+    }
+    switch step.operation {
+    case .arithmetic(let op):
+      let (b, strideB) = place(step.b, range, scratch)
+      Element.arithmetic(op, a, strideA, b, strideB, y, count)
+    case .square: Element.arithmetic(.multiply, a, strideA, a, strideA, y, count)
+    case .map(let f): Element.map(f, a, y, count)
+    case .comparison(let op):
+      let (b, strideB) = place(step.b, range, scratch)
+      Element.compare(op, a, strideA, b, strideB, scratch.truths, count)
+      Element.numbers(scratch.truths, y, count)
+    }
+    return true
+  }
+
+  @inline(__always)
+  private func place(
+    _ source: Source, _ range: Range<Int>, _ scratch: Scratch<Element>
+  ) -> (UnsafePointer<Element>, stride: Int) {
+    switch source {
+    case .constant(let index): (scratch.constants + index, 0)
+    case .array(let base): (base + range.lowerBound, 1)
+    case .slot(let slot): (UnsafePointer(scratch.slots + slot * Self.block), 1)
+    }
+  }
+}
+
+/// The memory that one thread evaluates blocks in.
+struct Scratch<Element> {
+  let slots: UnsafeMutablePointer<Element>
+  /// Whole blocks for the caller.
+  let lines: UnsafeMutablePointer<Element>
+  let truths: UnsafeMutablePointer<Bool>
+  let constants: UnsafePointer<Element>
+}

@@ -1,0 +1,113 @@
+import Builtins
+import Evaluation
+import Matrices
+import Syntax
+import Testing
+
+/// Chains of operations element by element give the bits, classes, warnings and errors of the operations
+/// one by one: a text in which every operation is a statement of its own is run beside each.
+@Suite struct FusedChainTests {
+  /// An expression and the same with each operation assigned to a name.
+  private struct Pair {
+    var chain: String
+    var steps: String
+    var name: String
+  }
+
+  private struct Generator {
+    var random: RandomStream
+    var count = 0
+
+    mutating func below(_ n: Int) -> Int { min(n - 1, Int(random.uniform() * Double(n))) }
+
+    mutating func expression(depth: Int) -> Pair {
+      if depth == 0 || below(5) == 0 {
+        let leaf = ["A", "B", "C", "k", "2", "0.5", "N"][below(7)]
+        return Pair(chain: leaf, steps: "", name: leaf)
+      }
+      if below(3) == 0 {
+        let f = ["-", "exp", "log", "sqrt", "abs", "tanh", "log1p", "sin"][below(8)]
+        let inner = expression(depth: depth - 1)
+        count += 1
+        return Pair(
+          chain: "\(f)(\(inner.chain))", steps: inner.steps + "t\(count) = \(f)(\(inner.name));\n",
+          name: "t\(count)")
+      }
+      let ops = ["+", "-", ".*", "./", ".^", ">", "==", "<=", "+", ".*"]
+      let op = ops[below(ops.count)]
+      let left = expression(depth: depth - 1)
+      let right =
+        op == ".^" ? Pair(chain: "2", steps: "", name: "2") : expression(depth: depth - 1)
+      count += 1
+      return Pair(
+        chain: "(\(left.chain) \(op) \(right.chain))",
+        steps: left.steps + right.steps + "t\(count) = \(left.name) \(op) \(right.name);\n",
+        name: "t\(count)")
+    }
+  }
+
+  private static func run(_ text: String) -> String {
+    let output = BufferOutput()
+    let session = Session(output: output, host: BareHost(), builtins: allBuiltins)
+    var shown = ""
+    do {
+      try session.run(parse(Source(name: "chain.nn", text: text)))
+    } catch let error as EvaluationError {
+      shown = error.message
+    } catch {
+      shown = "\(error)"
+    }
+    return output.text + output.messages.filter { $0 != " " } + shown
+  }
+
+  private static let show = """
+    printf("%s %dx%d\\n", class(r), size(r));
+    printf("%.17g ", r);
+    """
+
+  @Test(arguments: ["70, 3", "1, 300", "9000, 1", "41, 50"], ["double", "single"])
+  func giveTheSameBits(_ size: String, _ kind: String) {
+    let setUp = """
+      A = \(kind)(reshape(sin(1:\(size.replacing(", ", with: "*"))), \(size)));
+      B = A .* 3; B = B + 1; C = abs(A); k = 0.75; N = A; N(3) = NaN; N(5) = Inf; N(7) = -Inf;\n
+      """
+    var generator = Generator(random: RandomStream(seed: UInt64(size.count)))
+    for round in 0..<40 {
+      let pair = generator.expression(depth: 4)
+      let wrap = ["r = %;", "r = sum(%);", "r = mean(%);"][round % 3]
+      let fused = setUp + wrap.replacing("%", with: pair.chain) + "\n" + Self.show
+      let plain = setUp + pair.steps + wrap.replacing("%", with: pair.name) + "\n" + Self.show
+      let strip = { (text: String) in text.split(separator: "\n").filter { !$0.contains("-->") } }
+      #expect(
+        Self.numbers(strip(Self.run(fused))) == Self.numbers(strip(Self.run(plain))),
+        "\(pair.chain)")
+    }
+  }
+
+  /// Without the lines of warnings, whose places differ.
+  private static func numbers(_ lines: [Substring]) -> [Substring] {
+    lines.filter { $0.contains("x") || !$0.contains("|") }.filter { !$0.contains("warning") }
+  }
+
+  @Test func threadsDoNotChangeBits() {
+    let text = """
+      z = linspace(-6, 6, 300000)'; a = 1 ./ (1 + exp(-z)); y = mod((1:300000)', 2);
+      printf("%.17g ", sum(-y .* log(a) - (1 - y) .* log(1 - a)), mean(a .* (1 - a)), sum(a .* 2));
+      """
+    let several = Self.run(text)
+    Workers.limit(1)
+    let one = Self.run(text)
+    Workers.limit(0)
+    #expect(one == several)
+  }
+
+  @Test func usersFunctionsAndVariablesWin() {
+    let text = """
+      x = ones(100, 1);
+      function r = exp(x), r = 7; end
+      y = exp(x .* 0) + 1; printf("%g ", y(1));
+      abs = 99:300; y = abs(x .* 2) + 1; printf("%g ", y(1));
+      """
+    #expect(Self.run(text) == "8 101 ")
+  }
+}
