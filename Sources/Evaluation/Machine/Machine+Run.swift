@@ -4,8 +4,8 @@ import Matrices
 
 /// The loop: what runs on numbers and truth values, and calls and jumps. The rest is `general`'s.
 ///
-/// The fast path of an instruction asks for operands that are numbers and a destination that holds a number or
-/// a truth value, by one test of all tags. Nothing lives across a call: the loop's variables, which are the
+/// The fast path of an instruction asks for operands that are numbers, by one test of all tags, and a
+/// destination that holds nothing to release. Nothing lives across a call: the loop's variables, which are the
 /// frame, its registers and the instruction, are read again after it, so that they stay in the processor's
 /// registers until then.
 extension Machine {
@@ -57,7 +57,7 @@ extension Machine {
         }
       case .move:
         let (a, b) = (i.a(regs), i.b(regs))
-        if _fastPath(b.objectTag | a.objectTag == 0) {
+        if _fastPath(b.objectTag == 0), _fastPath(a.isTrivial) {
           a.copyTrivial(from: b)
           i += 1
           continue
@@ -160,7 +160,7 @@ extension Machine {
     _ operation: (Double, Double) -> Double
   ) -> Bool {
     let (a, b, c) = (i.a(regs), i.b(regs), i.c(regs))
-    guard _fastPath(b.tag | c.tag | a.objectTag == 0) else { return false }
+    guard _fastPath(b.tag | c.tag == 0), _fastPath(a.isTrivial) else { return false }
     a.setTrivial(operation(b.number, c.number))
     i += 1
     return true
@@ -172,7 +172,7 @@ extension Machine {
     _ i: inout UnsafePointer<Instruction>, _ regs: Register, _ holds: (Double, Double) -> Bool
   ) -> Bool {
     let (a, b, c) = (i.a(regs), i.b(regs), i.c(regs))
-    guard _fastPath(b.tag | c.tag | a.objectTag == 0) else { return false }
+    guard _fastPath(b.tag | c.tag == 0), _fastPath(a.isTrivial) else { return false }
     a.setTrivial(holds(b.number, c.number))
     i += 1
     return true

@@ -100,7 +100,10 @@ extension UnsafeMutablePointer where Pointee == Value? {
   /// Copies a trivial register over a trivial one.
   @inline(__always)
   func copyTrivial(from other: Self) {
-    UnsafeMutableRawPointer(self).copyMemory(from: UnsafeRawPointer(other), byteCount: 16)
+    // In two parts, as registers are written: a wide read of two narrow writes waits for both to reach memory.
+    let (target, source) = (UnsafeMutableRawPointer(self), UnsafeRawPointer(other))
+    target.storeBytes(of: source.load(as: UInt64.self), as: UInt64.self)
+    target.storeBytes(of: other.tag, toByteOffset: 8, as: UInt8.self)
   }
 
   /// Moves the value out and leaves the register unset.
