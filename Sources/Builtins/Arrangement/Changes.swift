@@ -68,7 +68,12 @@ extension Value {
     case .integer(let m, let kind):
       return .integer(try change(m, fill: kind.stored(number)), kind)
     case .cell(let m): return .cell(try change(m, fill: .emptyMatrix))
-    case .structure, .function, .network, .map: return nil
+    case .structure(let s):
+      // Without fields a row of placeholders tells the new shape.
+      let shape = try change(Matrix(s.shape, repeating: false), fill: false).shape
+      let columns = try s.columns.map { try change($0, fill: .emptyMatrix) }
+      return .structure(StructArray(shape: shape, names: s.names, columns: columns))
+    case .function, .network, .map: return nil
     }
   }
 }

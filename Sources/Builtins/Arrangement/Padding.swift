@@ -47,7 +47,7 @@ private func pad(_ call: Call, isBefore: Bool) throws -> Value {
     axis = n - 1
   }
   guard let x = call[1].scalar, x >= 0, let length = Int(exactly: x.rounded(.towardZero)) else {
-    throw call.error("second argument must be a positive scaler")
+    throw call.error("length L must be a positive scalar")
   }
   let change = Padding(length: length, axis: axis, isBefore: isBefore)
   guard let result = try call[0].changed(by: change, fill: fill) else {

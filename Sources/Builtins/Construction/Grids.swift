@@ -58,13 +58,13 @@ private func meshGrid(_ call: Call) throws -> [Value] {
 
 private func gridOfDimensions(_ call: Call) throws -> [Value] {
   try call.expect(1...)
-  let count = call.count == 1 ? max(2, call.outputCount) : call.count
+  let count = call.count == 1 ? max(1, call.outputCount) : call.count
   guard call.outputCount <= count else {
     throw call.error("wrong number of input arguments")
   }
   let lines = try (0..<count).map { index -> Matrix<Double> in
     let m = try call.matrix(call.count == 1 ? 0 : index)
-    guard m.shape.isVector else { throw call.error("arguments must be vectors") }
+    guard m.shape.isVector || m.isEmpty else { throw call.error("arguments must be vectors") }
     return m
   }
   let shape = lines.map(\.count)

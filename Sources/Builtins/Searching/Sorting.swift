@@ -160,6 +160,7 @@ private func isSorted(_ call: Call) throws -> Value {
     }
   }
   if let texts = call[0].texts?.map({ Array($0.utf8) }) {
+    if texts.isEmpty { return .bool(true) }
     if byRows { throw call.error("A must be a numeric array to be sorted by rows") }
     return .bool(
       directions.contains {
@@ -168,7 +169,7 @@ private func isSorted(_ call: Call) throws -> Value {
   }
   guard let m = try call[0].doubles else { throw call.wrongType(0) }
   if byRows {
-    guard m.shape.isMatrix else { throw call.error("needs a 2-D object") }
+    guard m.shape.isMatrix else { throw call.error("A must be a 2-D object") }
     return .bool(
       directions.contains { down in
         let all = [Bool](repeating: down, count: m.columns)
