@@ -33,4 +33,6 @@ let arrayBuiltins: [Builtin] = [
   coordinates,
   rescaling,
   quadrature,
+  rootsAndMinima,
+  gradients,
 ].flatMap { $0 }
