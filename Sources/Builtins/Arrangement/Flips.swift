@@ -131,7 +131,10 @@ private func shiftAround(_ call: Call) throws -> Value {
     return n
   }
   if call.count == 3 {
-    let axis = try call.axis(2)
+    guard let dim = call[2].scalar, let n = Int(exactly: dim), n >= 1 else {
+      throw call.error("DIM must be an integer and a valid dimension")
+    }
+    let axis = n - 1
     guard distances.count == 1 else {
       throw call.error("N must be a scalar when DIM is also specified")
     }

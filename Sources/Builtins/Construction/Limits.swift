@@ -78,6 +78,9 @@ private func largestWhole(_ call: Call) throws -> Value {
 private func integerLimit(_ call: Call, _ limit: (IntegerKind) -> Int64) throws -> Value {
   try call.expect(0...1)
   let name = call.count == 0 ? "int32" : call[0].text ?? call[0].className
+  if call.count > 0, !call[0].isChar, IntegerKind(rawValue: name) == nil {
+    throw call.error("argument must be a string or integer variable")
+  }
   guard let kind = IntegerKind(rawValue: name) else {
     throw call.error("not defined for '\(name)' objects")
   }

@@ -118,8 +118,9 @@ private func fullFile(_ call: Call) throws -> Value {
     let parts = try call.arguments.map { argument -> String in
       if case .cell(let list) = argument {
         guard list.count == c.count || list.isScalar,
-          let text = list[list.isScalar ? 0 : i].text
-        else { throw call.error("cell inputs must have the same number of elements") }
+          list.isScalar || list.shape == c.shape
+        else { throw call.error("cell arrays must have the same size") }
+        guard let text = list[list.isScalar ? 0 : i].text else { throw complaint }
         return text
       }
       guard let text = argument.text else { throw complaint }

@@ -117,7 +117,7 @@ private func makeMap(_ call: Call) throws -> Value {
   var valueType = valueType(values)
   if call.count == 4 {
     guard call[2].text?.lowercased() == "uniformvalues", let uniform = call[3].scalar else {
-      throw MapObject.error("missing option 'UniformValues'")
+      throw MapObject.error("'UniformValues' must be a logical scalar")
     }
     if uniform == 0 { valueType = "any" }
   }
@@ -151,7 +151,7 @@ private func keyType(_ keys: inout [Value], _ call: Call) throws -> String {
     throw MapObject.error("when using multiple key types, all types must be numeric")
   }
   guard keys.allSatisfy(\.isScalar) else {
-    throw MapObject.error("keys must be real scalars or character vectors")
+    throw MapObject.error("keys must be real scalar numeric values or character vectors")
   }
   let classes = Set(keys.map(\.className))
   if classes.count > 1 {

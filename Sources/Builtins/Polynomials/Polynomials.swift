@@ -304,6 +304,7 @@ private func differentiatePolynomial(_ call: Call) throws -> [Value] {
   try call.expect(1...2)
   let message = "argument must be a vector"
   let p = try coefficients(call, 0, message)
+  if call[0].isEmpty { throw call.error(message) }
   if call.count == 1 { return [try laidRow(reduced(derivative(p)), call)] }
   let q = try coefficients(call, 1, message)
   if call.outputCount < 2 { return [try laidRow(reduced(derivative(convolved(p, q))), call)] }

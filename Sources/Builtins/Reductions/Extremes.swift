@@ -173,7 +173,7 @@ private func bounds(_ call: Call) throws -> [Value] {
 }
 
 private func ends(_ call: Call) throws -> (Value, Value) {
-  let axis = call.count > 1 && !call[1].isEmpty ? try call.axis(1) : call[0].shape.firstNonSingleton
+  let axis = try call.axisOrFirstLong(1, of: call[0].shape)
   var inner = Call(
     name: "max", arguments: [call[0]], outputCount: 1, session: call.session)
   let largest = try extremes(inner, axis, isLargest: true, isRunning: false)[0]

@@ -60,6 +60,7 @@ private func countBetweenEdges(_ call: Call) throws -> [Value] {
 private func histogram(_ call: Call) throws -> [Value] {
   try call.expect(1...3)
   var y = try call.numericMatrix(0, "Y must be real-valued")
+  try checkBins(call)
   guard y.shape.isMatrix else { throw call.error("Y must be a 2-D array") }
   let isLine = y.shape.isVector
   if isLine { y = y.reshaped(Shape(y.count, 1)) }
@@ -82,13 +83,30 @@ private func histogram(_ call: Call) throws -> [Value] {
     }
   }
   if call.count == 3 {
-    let total = try call.scalar(2)
+    guard call[2].isNumeric, try call.matrix(2).elements.allSatisfy({ $0 > 0 }) else {
+      throw call.error("NORM must be a numeric constant > 0")
+    }
+    let norms = try call.matrix(2)
+    guard norms.isScalar || norms.shape.isVector && norms.count == y.columns else {
+      throw call.error("NORM must be scalar or vector of length 'columns (Y)'")
+    }
+    let total = norms.isScalar ? norms : norms.reshaped(Shape(1, norms.count))
     counts = try Matrix.elementwise(
       .multiply, Matrix.elementwise(.divide, counts, counts.sum(axis: 0)), total)
   }
   let nn = isLine ? try counts.transposed() : counts
   if call.outputCount < 2 { return [.matrix(nn)] }
   return [.matrix(nn), isLine ? try .row(centers) : try .column(centers)]
+}
+
+private func checkBins(_ call: Call) throws {
+  guard call.count > 1, !call[1].isEmpty else { return }
+  guard call[1].isNumeric else {
+    throw call.error("bin specification must be a numeric scalar or vector")
+  }
+  guard call[1].shape.isVector else {
+    throw call.error("bin specification must be a scalar or vector")
+  }
 }
 
 private func centers(_ call: Call, _ least: Double, _ largest: Double) throws -> [Double] {
@@ -100,7 +118,11 @@ private func centers(_ call: Call, _ least: Double, _ largest: Double) throws ->
     throw call.error("number of bins NBINS must be positive")
   }
   try checkRoom(Double(bins))
-  let (low, high) = least == largest ? (least - 0.5, largest + 0.5) : (least, largest)
+  if least == largest {
+    // Bins of width 1 around the one value.
+    return (0..<bins).map { least + Double($0 - (bins - 1) / 2) }
+  }
+  let (low, high) = (least, largest)
   let half = (high - low) / Double(bins) / 2
   return spaced(low + half, high - half, bins)
 }

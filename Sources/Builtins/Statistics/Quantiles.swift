@@ -29,7 +29,11 @@ private func quantile(_ call: Call, scale: Double) throws -> Value {
   if x.isEmpty { throw call.error("X cannot be empty") }
   let p =
     call.count > 1 && !call[1].isEmpty
-    ? try call.matrix(1).elements.map { $0 / scale } : [0, 0.25, 0.5, 0.75, 1]
+    ? try call.numericMatrix(1, "P must be a numeric vector").elements.map { $0 / scale }
+    : [0, 0.25, 0.5, 0.75, 1]
+  if call.count > 1, call[1].isLogical || !call[1].isEmpty && !call[1].shape.isVector {
+    throw call.error("P must be a numeric vector")
+  }
   var axis = x.shape.rows == 1 && scale == 1 ? 1 : x.shape.firstNonSingleton
   if call.count > 2, !call[2].isEmpty { axis = try call.axis(2) }
   let method = call.count > 3 ? try call.integer(3) : 5
@@ -84,11 +88,33 @@ func quantile(of sorted: [Double], _ p: Double, _ method: Int) -> Double {
 private func interquartileRange(_ call: Call) throws -> Value {
   try call.expect(1...2)
   let x = try call.numericMatrix(0, "X must be a numeric vector or matrix")
-  let axis = try call.positiveAxis(1, of: x.shape)
-  return try call.inClass(
-    of: 0,
-    reducedLines(x, axis) { line in
-      let sorted = line.filter { !$0.isNaN }.sorted()
-      return quantile(of: sorted, 0.75, 5) - quantile(of: sorted, 0.25, 5)
-    })
+  if x.isEmpty { throw call.error("X must be a non-empty numeric vector or matrix") }
+  let joint = try quartileAxes(call, x.shape)
+  // The joint dimensions are brought to the front and taken as one.
+  let kept = (0..<x.shape.rank).filter { !joint.contains($0) }
+  let length = joint.reduce(1) { $0 * x.shape[$1] }
+  let lines = try x.permuted(joint + kept)
+    .reshaped(Shape([length] + kept.map { x.shape[$0] } + [1]))
+  let ranges = try reducedLines(lines, 0) { line in
+    let sorted = line.filter { !$0.isNaN }.sorted()
+    return quantile(of: sorted, 0.75, 5) - quantile(of: sorted, 0.25, 5)
+  }
+  let shape = (0..<x.shape.rank).map { joint.contains($0) ? 1 : x.shape[$0] }
+  return try call.inClass(of: 0, ranges.reshaped(Shape(shape)))
+}
+
+/// The dimensions (0-based) that `iqr` takes together.
+private func quartileAxes(_ call: Call, _ shape: Shape) throws -> [Int] {
+  guard call.count > 1, !call[1].isEmpty else { return [shape.firstNonSingleton] }
+  if call[1].text == "all" { return Array(0..<shape.rank) }
+  let problem = call.error("DIM must be a positive integer scalar, vector, or 'all'")
+  guard !call[1].isChar, call[1].shape.isVector else { throw problem }
+  let axes = try call.matrix(1).elements.map { x -> Int in
+    guard let n = Int(exactly: x), n >= 1 else { throw problem }
+    return n - 1
+  }
+  guard Set(axes).count == axes.count else {
+    throw call.error("vector DIM must contain non-repeating positive integers")
+  }
+  return axes.filter { $0 < shape.rank }
 }

@@ -160,6 +160,7 @@ private func absoluteDeviation(_ call: Call) throws -> Value {
   try call.expect(1...3)
   let m = try call.numericMatrix(0, "X must be a numeric vector or matrix")
   let byMedian = call.count > 1 && !call[1].isEmpty && call[1].scalar != 0
+  if byMedian, call[1].scalar != 1 { throw call.error("OPT must be 0 or 1") }
   let axis = try call.axisOrFirstLong(2, of: m.shape)
   func middle(_ values: [Double]) -> Double {
     if values.contains(where: \.isNaN) { return .nan }
