@@ -145,7 +145,7 @@ private func rethrow(_ call: Call) throws -> [Value] {
   try call.expect(1...1)
   guard case .structure(let s) = call[0], let message = s["message"]?.text,
     let identifier = s["identifier"]?.text
-  else { throw call.error("ERR must contain the fields 'message' and 'identifier'") }
+  else { throw call.error("ERR struct must contain the fields 'message' and 'identifier'") }
   if var caught = call.session.lastCaught, caught.message == message {
     caught.identifier = identifier
     throw caught

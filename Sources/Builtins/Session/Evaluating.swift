@@ -72,13 +72,14 @@ let evaluating: [Builtin] = [
 
 private func eval(_ call: Call) throws -> [Value] {
   try call.expect(1...2)
-  let code = try call.string(0)
+  let code = try call.string(0, orError: "TRY must be a string")
+  let rescue = call.count > 1 ? try call.string(1, orError: "CATCH must be a string") : nil
   do {
     return try results(of: code, call)
   } catch {
-    guard call.count > 1, Evaluation.isCatchable(error) else { throw error }
+    guard let rescue, Evaluation.isCatchable(error) else { throw error }
     call.session.noteCaught(error)
-    return try results(of: try call.string(1), call)
+    return try results(of: rescue, call)
   }
 }
 

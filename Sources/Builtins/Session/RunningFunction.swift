@@ -107,8 +107,9 @@ private func nargout(_ call: Call) throws -> Value {
 
 private func inputname(_ call: Call) throws -> Value {
   try call.expect(1...2)
-  let n = try call.integer(0)
-  guard n >= 1 else { throw call.error("N must be a positive integer") }
+  guard let x = call[0].scalar, let n = Int(exactly: x), n >= 1 else {
+    throw call.error("N must be a scalar index")
+  }
   guard let name = call.session.inputName(n - 1) else {
     throw call.error("N out of range")
   }

@@ -86,8 +86,8 @@ private let keywords: Set<String> = [
 
 private func exist(_ call: Call) throws -> Value {
   try call.expect(1...2)
-  let name = try call.string(0)
-  let kind = call.count > 1 ? try call.string(1) : "any"
+  let name = try call.string(0, orError: "NAME must be a string")
+  let kind = call.count > 1 ? try call.string(1, orError: "TYPE must be a string") : "any"
   guard ["any", "var", "builtin", "file", "dir"].contains(kind) else {
     throw call.error("unrecognized type argument \"\(kind)\"")
   }
@@ -230,6 +230,18 @@ func byteCount(_ value: Value) -> Int {
   }
 }
 
+/// The letter of what a flag of `clear` is about; nil for those that say how to match.
+private func clearedKind(_ flag: String) -> String? {
+  switch flag {
+  case "-a", "-all": "a"
+  case "-c", "-classes": "c"
+  case "-f", "-functions": "f"
+  case "-g", "-global": "g"
+  case "-v", "-variables": "v"
+  default: nil
+  }
+}
+
 private func clear(_ call: Call) throws -> [Value] {
   let session = call.session
   let words = try call.arguments.indices.map { try call.string($0) }
@@ -237,8 +249,15 @@ private func clear(_ call: Call) throws -> [Value] {
   let patterns = words.filter { !$0.hasPrefix("-") }
   let everything =
     patterns.isEmpty || patterns == ["all"] || flags.contains("-all") || flags.contains("-a")
+  let kinds = Set(flags.compactMap(clearedKind))
+  guard kinds.count <= 1 else { throw call.invalidCall }
+  if kinds == ["f"] {
+    for pattern in patterns { session.forgetFunction(pattern) }
+    return []
+  }
   let isExclusive = flags.contains("-x") || flags.contains("-exclusive")
   for name in session.variableNames {
+    if kinds == ["g"], !session.isGlobal(name) { continue }
     let matches = patterns.contains { fnmatch($0, name, 0) == 0 }
     if isExclusive ? !matches : everything || matches {
       if flags.contains("-g") || flags.contains("-global") { session.forgetGlobal(name) }

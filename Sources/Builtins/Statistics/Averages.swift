@@ -34,6 +34,18 @@ let averages: [Builtin] = [
       """, seeAlso: ["sumsq", "mean"], one: meanOfSquares),
 ]
 
+/// What a wrong call of `mean` is answered: its forms are listed.
+private let meanUsage = EvaluationError(
+  """
+  Invalid call to mean.  Correct usage is:
+
+   -- mean (X)
+   -- mean (X, DIM)
+   -- mean (X, OPT)
+   -- mean (X, DIM, OPT)
+   -- mean (..., OUTTYPE)
+  """, identifier: "Octave:invalid-fun-call")
+
 private func mean(_ call: Call) throws -> Value {
   var call = call
   var kind = "a"
@@ -45,12 +57,12 @@ private func mean(_ call: Call) throws -> Value {
     case "double", "default": isNative = false
     default:
       throw word.utf8.count == 1
-        ? call.error("mean type '\(word)' not recognized") : call.invalidCall
+        ? call.error("mean type '\(word)' not recognized") : meanUsage
     }
     call.arguments.removeLast()
   }
-  try call.expect(1...2)
-  if call.count == 2, !call[1].isScalar { throw call.invalidCall }
+  guard 1...2 ~= call.count else { throw meanUsage }
+  if call.count == 2, !call[1].isScalar { throw meanUsage }
   let m = try call.numericMatrix(0)
   let axis = try call.axisOrFirstLong(1, of: m.shape)
   if m.shape == .empty, call.count == 1 { return try call.inClass(of: 0, Matrix(scalar: .nan)) }

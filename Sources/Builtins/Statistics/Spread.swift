@@ -68,6 +68,12 @@ private func variance(_ call: Call) throws -> Value {
   let weights = call.count > 1 && !call[1].isEmpty ? try call.matrix(1) : Matrix(scalar: 0)
   let badWeights = messages.error("W must be 0, 1, or a vector of positive integers")
   guard weights.shape.isVector, weights.elements.allSatisfy({ $0 >= 0 }) else { throw badWeights }
+  if call.count > 2, call[2].text != "all", !call[2].isEmpty {
+    let dims = try call.matrix(2)
+    guard dims.shape.isVector, dims.elements.allSatisfy({ $0 >= 1 && $0 == $0.rounded() }) else {
+      throw messages.error("DIM must be a positive integer scalar, vector, or 'all'")
+    }
+  }
   if m.isScalar, weights.isScalar {
     return try call.inClass(of: 0, Matrix(scalar: m[0].isFinite ? 0 : .nan))
   }
@@ -110,12 +116,12 @@ private func jointVariance(
     ? Array(0..<rank)
     : try call.matrix(2).elements.compactMap { x -> Int? in
       guard let n = Int(exactly: x), n >= 1 else {
-        throw call.error("DIM must be a positive integer scalar or vector")
+        throw call.error("DIM must be a positive integer scalar, vector, or 'all'")
       }
       return n <= rank ? n - 1 : nil
     }
   guard Set(joint).count == joint.count else {
-    throw call.error("DIM must be a positive integer scalar or vector")
+    throw call.error("DIM must be a positive integer scalar, vector, or 'all'")
   }
   // The joint dimensions are brought to the front and taken as one.
   let kept = (0..<rank).filter { !joint.contains($0) }

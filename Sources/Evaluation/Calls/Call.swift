@@ -32,7 +32,12 @@ public struct Call {
 
   /// Checks the number of arguments.
   public func expect(_ range: ClosedRange<Int>) throws {
-    if !range.contains(count) { throw invalidCall }
+    if range.contains(count) { return }
+    if let most = parameterCounts[name], count > most {
+      throw EvaluationError(
+        "\(name): function called with too many inputs", identifier: "Octave:invalid-fun-call")
+    }
+    throw invalidCall
   }
 
   public func expect(_ range: PartialRangeFrom<Int>) throws {
@@ -76,6 +81,13 @@ public struct Call {
       throw error("argument \(index + 1) must be a string")
     }
     return text
+  }
+
+  /// Argument `index` as text; anything else is the error `NAME: text`.
+  public func string(_ index: Int, orError text: String) throws -> String {
+    guard index < count else { throw invalidCall }
+    guard let words = arguments[index].text else { throw error(text) }
+    return words
   }
 
   /// Argument `index` as the bytes of a character row.
