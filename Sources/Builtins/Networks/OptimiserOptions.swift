@@ -39,6 +39,8 @@ func optionValue(_ call: Call) throws -> Value {
     throw call.error("options must be a struct as optimset makes it")
   }
   let name = try call.string(1)
-  if let value = options.option(name), !value.isEmpty { return value }
+  let wanted = name.lowercased()
+  let field = options.names.first { $0.lowercased() == wanted } ?? name
+  if let value = options.option(field), !value.isEmpty { return value }
   return call.count > 2 ? call[2] : .emptyMatrix
 }
