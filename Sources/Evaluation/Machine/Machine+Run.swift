@@ -39,6 +39,18 @@ extension Machine {
       case .greaterOrEqual: if comparison(&i, regs, >=) { continue }
       case .addProduct: if productSum(&i, regs, { $0 + $1 * $2 }) { continue }
       case .subtractProduct: if productSum(&i, regs, { $0 - $1 * $2 }) { continue }
+      case .product:
+        let (a, b, c) = (i.a(regs), i.b(regs), i.c(regs))
+        if _fastPath(b.tag | c.tag | a.objectTag == 0) {
+          a.setTrivial((i.pointee.n & 4 != 0 ? -b.number : b.number) * c.number)
+          i += 4
+          continue
+        }
+      case .fused:
+        if _fastPath(i.b(regs).tag | i.c(regs).tag == 0) {
+          i += 1
+          continue
+        }
       case .floorQuotient:
         let (a, b, c) = (i.a(regs), i.b(regs), i.c(regs))
         if _fastPath(b.tag | c.tag | a.objectTag == 0 && !hasOverrides) {
