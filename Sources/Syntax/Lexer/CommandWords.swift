@@ -66,11 +66,17 @@ extension Lexer {
       let byte = bytes[position]
       if Characters.isLineEnd(byte) { break }
       if depth == 0, Characters.isBlank(byte) || endsCommand(byte) { break }
+      if byte == 0x25 || byte == 0x23 { break }
       if byte == 0x22 || byte == 0x27 {
         let start = position
         let isDouble = byte == 0x22
         _ = isDouble ? scanDoubleString() : scanSingleString()
         let token = bytes[start..<position]
+        // Within brackets quotes belong to the word.
+        if depth > 0 {
+          word += token
+          continue
+        }
         word += isDouble ? Lexer.doubleQuoted(token) : Lexer.singleQuoted(token)
         continue
       }
