@@ -58,11 +58,12 @@ public final class RangeValue {
     return x <= 0 || floor - x < most ? floor : floor - 1
   }
 
-  /// Element `index` (0-based); the last one never passes the limit.
+  /// Element `index` (0-based); the last one never passes the limit. The ends keep the sign of a zero.
   @inlinable
   public subscript(index: Int) -> Double {
+    if index == 0 { return start }
     let value = start + Double(index) * step
-    if step > 0 ? value > limit : value < limit { return limit }
+    if step > 0 ? value >= limit : value <= limit { return limit }
     return value
   }
 
