@@ -195,9 +195,11 @@ private func primesUpTo(_ call: Call) throws -> Value {
   guard call[0].isNumeric || call[0].isChar || call[0].isLogical, let limit = call[0].scalar else {
     throw call.error("N must be a real scalar")
   }
-  if limit.isInfinite && limit > 0 { throw call.error("N must be finite (not +/-infinity)") }
+  if limit.isNaN || limit == .infinity {
+    throw call.error("N must be finite (not +Inf or NaN)")
+  }
   if limit > 4e9 { throw MatrixError.tooLarge(Shape(1, Int(min(limit, 1e18))), elementBytes: 8) }
-  let found = limit < 2 || limit.isNaN ? [] : sieve(Int(limit))
+  let found = limit < 2 ? [] : sieve(Int(limit))
   return try keepingClass(.matrix(Matrix(Shape(1, found.count), found)), of: call[0])
 }
 

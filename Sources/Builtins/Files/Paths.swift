@@ -119,7 +119,7 @@ private func fullFile(_ call: Call) throws -> Value {
       if case .cell(let list) = argument {
         guard list.count == c.count || list.isScalar,
           list.isScalar || list.shape == c.shape
-        else { throw call.error("cell arrays must have the same size") }
+        else { throw call.error("cell string input must be scalar or of the same size") }
         guard let text = list[list.isScalar ? 0 : i].text else { throw complaint }
         return text
       }

@@ -87,6 +87,8 @@ private func isSymmetric(_ call: Call) throws -> Value {
       let number = option.scalar ?? -1
       if !(number >= 0) { throw call.error("TOL must be a scalar >= 0") }
       tolerance = number
+    } else if call.count == 3 {
+      throw call.error("TOL must be a scalar >= 0")
     } else {
       throw call.error(
         "second argument must be a non-negative scalar TOL, or one of the strings: 'skew' / 'nonskew'"

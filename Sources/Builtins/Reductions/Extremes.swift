@@ -164,12 +164,28 @@ private func range(_ call: Call) throws -> Value {
 }
 
 private func bounds(_ call: Call) throws -> [Value] {
+  var call = call
+  if call.count > 3 { throw call.tooManyInputs }
   try call.expect(1...3)
+  var keepsNaN = false
+  if call.count > 1, let flag = call.arguments.last?.text, call[call.count - 1].isChar {
+    guard ["omitnan", "includenan"].contains(flag.lowercased()) else {
+      throw call.error("NANFLAG must be either \"omitnan\" or \"includenan\"")
+    }
+    keepsNaN = flag.lowercased() == "includenan"
+    call.arguments.removeLast()
+  }
   guard call[0].isNumericOrLogical else {
     throw call.error("X must be a numeric array")
   }
   let (least, largest) = try ends(call)
-  return [least, largest]
+  guard keepsNaN, let m = try call[0].doubles else { return [least, largest] }
+  let axis = try call.axisOrFirstLong(1, of: m.shape)
+  let sums = try reducedLines(m, axis) { line in line.contains(where: \.isNaN) ? .nan : 0 }
+  // NaN plus anything is NaN, 0 changes nothing.
+  return try [least, largest].map {
+    try Operators.binary(.add, $0, call.inClass(of: 0, sums), call.session)
+  }
 }
 
 private func ends(_ call: Call) throws -> (Value, Value) {

@@ -149,11 +149,7 @@ private func nearAnswers(
 }
 
 private func powerSet(_ call: Call) throws -> Value {
-  if call.count > 2 {
-    throw EvaluationError(
-      "Invalid call to powerset: function called with too many inputs",
-      identifier: "Octave:invalid-fun-call")
-  }
+  if call.count > 2 { throw call.tooManyInputs }
   try call.expect(1...2)
   var byRows = false
   if call.count == 2 {

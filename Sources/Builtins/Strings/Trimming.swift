@@ -41,6 +41,7 @@ let trimming: [Builtin] = [
 ]
 
 private func trim(_ call: Call, both: Bool) throws -> Value {
+  if !both, call.count > 1 { throw call.tooManyInputs }
   try call.expect(1...1)
   let complaint = call.error("S argument must be a string or cellstring")
   if !both, call[0].isNumeric, call[0].isEmpty { return call[0] }
@@ -69,6 +70,7 @@ private func filledColumns(
 }
 
 private func justify(_ call: Call) throws -> Value {
+  if call.count > 2 { throw call.tooManyInputs }
   try call.expect(1...2)
   guard case .char(let m, _) = call[0], m.shape.isMatrix else {
     throw call.error("S must be a string or 2-D character matrix")
