@@ -36,14 +36,20 @@ private func eigen(_ call: Call) throws -> [Value] {
   for argument in call.arguments {
     if matrices > 0, let name = argument.text?.lowercased() {
       switch name {
-      case "vector": asVector = true
-      case "matrix": asVector = false
+      case "vector", "matrix":
+        guard asVector == nil || asVector == (name == "vector") else {
+          throw call.error("\"vector\" and \"matrix\" options are mutually exclusive")
+        }
+        asVector = name == "vector"
       case "balance", "nobalance", "chol", "qz": options.append(name)
       default: throw call.error("invalid option \"\(name)\"")
       }
     } else {
       try requireNumbers(call, argument)
       matrices += 1
+      if matrices > 2 {
+        throw call.error("wrong type argument '\(Call.description(argument))'")
+      }
     }
   }
   try checkOptions(call, options, matrices: matrices)

@@ -1,4 +1,5 @@
 import Evaluation
+import Matrices
 
 /// The drawing commands of course scripts. They take any arguments and draw nothing; the first of a session
 /// says so, so that programs run through and nobody waits for a window.
@@ -20,7 +21,24 @@ private let plotCommandNames = [
 /// Commands that only tidy up: nothing is missing when they do nothing.
 private let quietCommands: Set<String> = ["close", "clf", "hold", "drawnow", "refresh"]
 
+/// Refuses what no figure can be called and words that `close` does not know.
+private func checkClose(_ call: Call) throws {
+  try call.expect(0...2)
+  if call.count > 0, call[0].text == nil {
+    let isFigure =
+      try call[0].doubles.map { !$0.isEmpty && $0.elements.allSatisfy { $0 > 0 } } ?? false
+    guard isFigure else {
+      throw call.error(
+        "first argument must be \"all\", a figure handle, or a figure name")
+    }
+  }
+  if call.count > 1, !["hidden", "force"].contains(call[1].text?.lowercased()) {
+    throw call.error("second argument must be \"hidden\" or \"force\"")
+  }
+}
+
 private func ignorePlot(_ call: Call) throws -> [Value] {
+  if call.name == "close" { try checkClose(call) }
   let notice = "plots are not drawn yet"
   if !quietCommands.contains(call.name), call.session.noticesShown.insert(notice).inserted {
     call.session.warn(notice, identifier: "nnsh:no-plots")

@@ -182,9 +182,8 @@ private func matchRows(_ call: Call) throws -> Value {
   let given = call[0].isCell && call[0].count == 1 ? call[0].cellOfBytes?.first : call[0].bytes
   guard let given else {
     throw call.error(
-      call[0].isChar || call[0].cellOfBytes != nil
-        ? "S must contain only one string"
-        : "S must be a string or cell array containing only one string")
+      call[0].isCell
+        ? "a cell array S must contain only one string" : "S must be a string")
   }
   guard let rows = call[1].rowsOfText ?? call[1].cellOfBytes else {
     throw call.error("A must be a string or cell array of strings")
@@ -194,8 +193,11 @@ private func matchRows(_ call: Call) throws -> Value {
   }
   let text = trimmed(given)
   let isExact = call.count == 3 || text.isEmpty
+  // Blanks fit as many or more blanks.
+  let fewest = call.count == 3 || !text.isEmpty ? 0 : given.count
   let found = rows.indices.filter { i in
-    isExact ? trimmed(rows[i]) == text : rows[i].starts(with: text)
+    if rows[i].count < fewest { return false }
+    return isExact ? trimmed(rows[i]) == text : rows[i].starts(with: text)
   }
   if found.isEmpty { return .emptyMatrix }
   return try .column(found.map { Double($0 + 1) })

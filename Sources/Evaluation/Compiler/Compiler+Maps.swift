@@ -1,13 +1,21 @@
 import Syntax
 
-/// What `containers.Map` needs beyond other values: a function with a dot in its name, and methods.
+/// What `containers.Map` needs beyond other values: functions with dots in their names, and methods.
 extension Compiler {
-  /// `containers.Map` where it is no field of a variable; nil for anything else.
+  /// `containers.Map` or a function of `matlab.lang`, where it is no
+  /// field of a variable; nil for anything else.
   func dottedFunction(_ expr: Expr) -> String? {
-    guard case .field(let base, "Map") = tree[expr], case .name("containers") = tree[base],
-      !variables.contains("containers")
-    else { return nil }
-    return "containers.Map"
+    guard case .field(let base, let last) = tree[expr] else { return nil }
+    switch tree[base] {
+    case .name("containers") where last == "Map" && !variables.contains("containers"):
+      return "containers.Map"
+    case .field(let package, "lang"):
+      guard ["makeValidName", "makeUniqueStrings"].contains(last),
+        case .name("matlab") = tree[package], !variables.contains("matlab")
+      else { return nil }
+      return "matlab.lang.\(last)"
+    default: return nil
+    }
   }
 
   /// The register of what stands before the parenthesis of a call: for `m.isKey(...)` the method with its

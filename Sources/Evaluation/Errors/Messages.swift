@@ -96,7 +96,9 @@ enum Messages {
         identifier: "Octave:nonconformant-args",
         fact: .nonconformant(operation: "=", target, source))
     case .resizeError:
-      return EvaluationError("A(I) = X: X must have the same size as I")
+      return EvaluationError(
+        "Invalid resizing operation or ambiguous assignment to an out-of-bounds array element",
+        identifier: "Octave:invalid-resize")
     case .deletionNeedsColons:
       return EvaluationError("a null assignment can only have one non-colon index")
     case .deletionOutOfBound(let index, let bound, let isLinear):

@@ -11,8 +11,6 @@ extension Parser {
         advance()
         if !row.isEmpty { rows.append(row) }
         row = []
-      case .comma where row.isEmpty:
-        throw fail("unexpected ','", at: current.span, help: "an element is missing before it")
       case .comma:
         advance()
         if current.kind == .comma {
