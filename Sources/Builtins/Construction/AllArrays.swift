@@ -34,5 +34,6 @@ let arrayBuiltins: [Builtin] = [
   rescaling,
   quadrature,
   rootsAndMinima,
+  equations,
   gradients,
 ].flatMap { $0 }
