@@ -53,7 +53,8 @@ extension Call {
     guard let x = self[index].scalar, let n = Int(exactly: x), n >= 1 else {
       throw error("DIM must be a positive integer")
     }
-    return n - 1
+    // Beyond the last dimension of any array all are alike: extent 1.
+    return min(n, 1000) - 1
   }
 
   /// The dimension argument at `index`, or the first dimension longer than 1.
@@ -62,6 +63,7 @@ extension Call {
     guard let x = self[index].scalar, let n = Int(exactly: x), n >= 1 else {
       throw error("DIM must be an integer and a valid dimension")
     }
-    return n - 1
+    // Beyond the last dimension of any array all are alike: extent 1.
+    return min(n, 1000) - 1
   }
 }
