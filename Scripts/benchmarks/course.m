@@ -27,4 +27,4 @@ for k = 1:numel(times)
   [J, grad] = cost_and_gradient(Theta1, Theta2, X, Y, 1);
   times(k) = toc;
 end
-printf("%.6f %.6f\n", median(times), J);
+printf("%.6g %.6g\n", median(times), J);
