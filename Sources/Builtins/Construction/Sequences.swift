@@ -139,6 +139,12 @@ private struct Repeating: ArrayRearrangement {
   }
 }
 
+/// The counts in an argument of `repmat`: of a matrix those of the first column.
+private func copyCounts(_ m: Matrix<Double>) throws -> [Int] {
+  let line = m.rows > 1 && m.columns > 1 ? try m.indexed([.all, .scalar(0)]) : m
+  return try line.elements.map { try Shape.extent($0, type: "int64_t") }
+}
+
 private func repeatArray(_ call: Call) throws -> Value {
   try call.expect(2...)
   if call.count > 3 {
@@ -146,16 +152,14 @@ private func repeatArray(_ call: Call) throws -> Value {
       throw call.error("all input arguments must be scalar")
     }
   }
-  // Of a matrix the first row counts; empty ones are left out.
-  var times: [Int] = []
-  for index in 1..<call.count {
-    let m = try call.matrix(index)
-    let row = m.isEmpty ? m : try m.indexed([.scalar(0), .all])
-    let column = m.columns == 1 ? m : row
-    for x in column.elements { times.append(try Shape.extent(x, type: "int64_t")) }
+  let given = try (1..<call.count).map { try copyCounts(call.matrix($0)) }
+  var times = given.flatMap { $0 }
+  if call.count == 3, !given[0].isEmpty, !given[1].isEmpty {
+    times = try call.matrix(1).shape.isVector ? given[0] + given[1] : [given[0][0]] + given[1]
+  } else if times.count == 1 {
+    times.append(call.count == 2 ? times[0] : 1)
   }
-  if times.isEmpty { times = [1, 1] }
-  if times.count == 1 { times.append(times[0]) }
+  while times.count < 2 { times.append(1) }
   return try call[0].rearranged(by: Repeating(times: times))
 }
 

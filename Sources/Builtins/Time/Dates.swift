@@ -141,15 +141,29 @@ private func components(_ time: CalendarTime) -> [Double] {
 private func elapsedTime(_ call: Call) throws -> Value {
   try call.expect(2...2)
   let ends = try (0...1).map { index in
-    let parts = try call.matrix(index).elements
-    guard parts.count == 6 else { throw call.error("T\(2 - index) must be a vector like clock's") }
-    return (
-      day: try dayNumber(Array(parts[..<3]), call),
-      second: (parts[3] * 60 + parts[4]) * 60 + parts[5]
-    )
+    let times = try call.matrix(index)
+    guard times.shape.isMatrix, times.columns == 6 else {
+      throw call.error("T\(2 - index) must be a vector like clock's")
+    }
+    return try (0..<times.rows).map { row in
+      (
+        day: try dayNumber((0..<3).map { times[row, $0] }, call),
+        second: (times[row, 3] * 60 + times[row, 4]) * 60 + times[row, 5]
+      )
+    }
+  }
+  let count = max(ends[0].count, ends[1].count)
+  guard ends.allSatisfy({ $0.count == count || $0.count == 1 }) else {
+    throw call.error("T2 and T1 must have as many rows")
   }
   // Days and seconds apart: a day number has no room for microseconds.
-  return .number((ends[0].day - ends[1].day) * 86_400 + ends[0].second - ends[1].second)
+  return try .column(
+    (0..<count).map { row in
+      let (later, earlier) = (
+        ends[0][ends[0].count == 1 ? 0 : row], ends[1][ends[1].count == 1 ? 0 : row]
+      )
+      return (later.day - earlier.day) * 86_400 + later.second - earlier.second
+    })
 }
 
 private func dayNumbers(_ call: Call) throws -> Value {
