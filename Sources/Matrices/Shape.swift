@@ -1,17 +1,28 @@
 /// The size of an array in each dimension: two or more, column-major, 2-D in place.
 ///
 /// Invariant: `higher` has no trailing ones, so equal sizes compare equal; no dimension is negative.
-public struct Shape: Hashable, Sendable {
+public struct Shape: Sendable {
   public let rows: Int
   public let columns: Int
+  /// Dimensions three and up; nil for a matrix, so that copying the shape of one counts no references.
+  @usableFromInline let box: Extents?
+
+  @usableFromInline
+  final class Extents: Sendable {
+    @usableFromInline let values: [Int]
+
+    init(_ values: [Int]) { self.values = values }
+  }
+
   /// Dimensions three and up; empty for a matrix.
-  public let higher: [Int]
+  @inlinable
+  public var higher: [Int] { box?.values ?? [] }
 
   @inlinable
   public init(_ rows: Int, _ columns: Int) {
     self.rows = rows
     self.columns = columns
-    higher = []
+    box = nil
   }
 
   /// Any number of dimensions; missing ones count as 1, negative ones as 0, trailing ones are dropped.
@@ -20,7 +31,7 @@ public struct Shape: Hashable, Sendable {
     columns = max(0, dimensions.count > 1 ? dimensions[1] : 1)
     var rest = dimensions.dropFirst(2).map { max(0, $0) }
     while rest.last == 1 { rest.removeLast() }
-    higher = rest
+    box = rest.isEmpty ? nil : Extents(rest)
   }
 
   public static let scalar = Shape(1, 1)
@@ -31,13 +42,14 @@ public struct Shape: Hashable, Sendable {
 
   /// How many dimensions there are, at least two.
   @inlinable
-  public var rank: Int { 2 + higher.count }
+  public var rank: Int { box == nil ? 2 : 2 + higher.count }
 
   /// The number of elements, or nil when it exceeds `Int`.
   @inlinable
   public var checkedCount: Int? {
     var (count, overflow) = rows.multipliedReportingOverflow(by: columns)
     if overflow { return nil }
+    if box == nil { return count }
     for extent in higher {
       (count, overflow) = count.multipliedReportingOverflow(by: extent)
       if overflow { return nil }
@@ -67,17 +79,33 @@ public struct Shape: Hashable, Sendable {
     return Shape(all)
   }
 
-  @inlinable public var isMatrix: Bool { higher.isEmpty }
-  @inlinable public var isScalar: Bool { rows == 1 && columns == 1 && higher.isEmpty }
-  @inlinable public var isVector: Bool { higher.isEmpty && (rows == 1 || columns == 1) }
-  @inlinable public var isEmpty: Bool { rows == 0 || columns == 0 || higher.contains(0) }
-  @inlinable public var isSquare: Bool { rows == columns && higher.isEmpty }
+  @inlinable public var isMatrix: Bool { box == nil }
+  @inlinable public var isScalar: Bool { rows == 1 && columns == 1 && box == nil }
+  @inlinable public var isVector: Bool { box == nil && (rows == 1 || columns == 1) }
+  @inlinable public var isEmpty: Bool {
+    rows == 0 || columns == 0 || (box != nil && higher.contains(0))
+  }
+  @inlinable public var isSquare: Bool { rows == columns && box == nil }
 
   /// The first dimension that is not 1 (0-based), along which reductions work by default; 0 for a scalar.
   public var firstNonSingleton: Int {
     if rows != 1 { return 0 }
     if columns != 1 { return 1 }
     return (higher.firstIndex { $0 != 1 }).map { $0 + 2 } ?? 0
+  }
+}
+
+extension Shape: Hashable {
+  @inlinable
+  public static func == (left: Shape, right: Shape) -> Bool {
+    left.rows == right.rows && left.columns == right.columns
+      && (left.box === right.box || left.higher == right.higher)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(rows)
+    hasher.combine(columns)
+    hasher.combine(higher)
   }
 }
 
