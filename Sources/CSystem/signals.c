@@ -51,11 +51,12 @@ static int drain(void) {
   ssize_t count;
   while ((count = read(wake[0], bytes, sizeof bytes)) > 0) {
     for (ssize_t i = 0; i < count; i++) {
-      events |= bytes[i] == 'i'   ? NNSH_WAIT_INTERRUPT
-                : bytes[i] == 'w' ? NNSH_WAIT_RESIZE
-                                  : NNSH_WAIT_CONTINUE;
+      if (bytes[i] == 'w') events |= NNSH_WAIT_RESIZE;
+      if (bytes[i] == 'c') events |= NNSH_WAIT_CONTINUE;
     }
   }
+  // The byte of a Ctrl-C only wakes: it may be one that ended a statement long ago. The flag tells.
+  if (nnsh_interrupt_requested()) events |= NNSH_WAIT_INTERRUPT;
   return events;
 }
 
