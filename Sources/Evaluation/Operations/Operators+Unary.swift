@@ -140,6 +140,7 @@ extension Operators {
   static func range(
     _ start: Value, _ step: Value?, _ stop: Value, _ session: Session
   ) throws -> Value {
+    if let plain = try plainRange(start, step, stop) { return plain }
     let parts = [start, step ?? .number(1), stop]
     let classes = Set(parts.map(\.valueClass)).subtracting([.double])
     if classes.contains(.logical) {
@@ -157,7 +158,7 @@ extension Operators {
       if m.isEmpty { return .double(Matrix(empty: Shape(1, 0))) }
       numbers.append(m[0])
     }
-    let range = try checkedRange(numbers)
+    let range = try checkedRange(numbers[0], numbers[1], numbers[2])
     switch classes.first {
     case .single?: return .single(try range.matrix().converted { Float($0) })
     case .char?:
@@ -167,8 +168,21 @@ extension Operators {
     }
   }
 
-  private static func checkedRange(_ numbers: [Double]) throws -> RangeValue {
-    let (start, step, limit) = (numbers[0], numbers[1], numbers[2])
+  /// The range between real numbers, the commonest case.
+  private static func plainRange(
+    _ start: Value, _ step: Value?, _ stop: Value
+  ) throws -> Value? {
+    guard case .number(let first) = start, case .number(let last) = stop else { return nil }
+    switch step {
+    case nil: return .range(try checkedRange(first, 1, last))
+    case .number(let stride)?: return .range(try checkedRange(first, stride, last))
+    default: return nil
+    }
+  }
+
+  private static func checkedRange(
+    _ start: Double, _ step: Double, _ limit: Double
+  ) throws -> RangeValue {
     guard let count = RangeValue.count(start: start, step: step, limit: limit) else {
       throw EvaluationError(
         start.isInfinite || limit.isInfinite
@@ -190,7 +204,7 @@ extension Operators {
         ? "not an integer" : "not an integer or out of range for given integer type"
       throw EvaluationError("colon operator \(name) invalid (\(reason))")
     }
-    let range = try checkedRange(numbers)
+    let range = try checkedRange(numbers[0], numbers[1], numbers[2])
     return .integer(try range.matrix().converted { kind.stored($0) }, kind)
   }
 }
