@@ -65,7 +65,7 @@ private func readStopwatch(_ call: Call) throws -> [Value] {
 private func shortest(_ x: Double) -> String {
   var buffer = [CChar](repeating: 0, count: 40)
   _ = withVaList([x]) { vsnprintf(&buffer, buffer.count, "%g", $0) }
-  return buffer.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+  return buffer.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
 }
 
 private func processorTime(_ call: Call) throws -> [Value] {

@@ -120,14 +120,10 @@ extension Compiler {
       emit(.argumentCount, a: target, n: name == "nargin" ? 0 : 1)
     } else {
       emit(
-        .call, a: target, b: dynamicSlot(name), c: target,
+        .call, a: target, b: slot(name), c: target,
         d: site(name: name, count: 0, outputs: outputs))
     }
   }
-
-  /// The register of a name that is no known variable, so that `eval` and `load` can make it one while the
-  /// unit runs.
-  mutating func dynamicSlot(_ name: String) -> Int { slot(name) }
 
   // MARK: - Operators
 

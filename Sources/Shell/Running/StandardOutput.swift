@@ -54,9 +54,10 @@ final class StandardOutput: Output {
 
   private func send(_ bytes: [UInt8], to descriptor: Int32) {
     bytes.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
       var sent = 0
       while sent < bytes.count {
-        let count = Glibc.write(descriptor, bytes.baseAddress! + sent, bytes.count - sent)
+        let count = Glibc.write(descriptor, base + sent, bytes.count - sent)
         if count > 0 {
           sent += count
         } else if count < 0, errno == EAGAIN {
