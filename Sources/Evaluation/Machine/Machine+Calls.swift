@@ -274,7 +274,7 @@ extension Machine {
     let name = signature.outputs.first.map { frame.pointee.code.names[$0] }
     pop()
     afterReturn()
-    if isWanted, (values.first ?? nil) == nil {
+    if isWanted, (values.first ?? nil) == nil, !(site?.ignored.contains(0) ?? false) {
       if let name { throw Messages.undefined(name) }
       throw Messages.noValue(of: function?.name ?? "")
     }
