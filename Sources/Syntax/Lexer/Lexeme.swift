@@ -31,7 +31,7 @@ extension Lexeme.Kind {
   var endsOperand: Bool {
     switch self {
     case .identifier, .number, .imaginary, .doubleString, .singleString, .closeParen,
-      .closeBracket, .closeBrace, .transpose:
+      .closeBracket, .closeBrace, .transpose, .plusPlus, .minusMinus:
       true
     default: false
     }

@@ -182,6 +182,12 @@ extension Parser {
       advance()
     }
     let start = current.start
-    return try prefixed(try parsePostfix(try parsePrimary(), from: start), with: signs)
+    var operand = try parsePostfix(try parsePrimary(), from: start)
+    if current.kind == .plusPlus || current.kind == .minusMinus, isPlace(operand),
+      !startsElement(current)
+    {
+      operand = try postfixIncrement(operand, from: start)
+    }
+    return try prefixed(operand, with: signs)
   }
 }
