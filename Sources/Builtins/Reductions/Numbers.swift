@@ -21,11 +21,6 @@ extension Call {
     error("wrong type argument '\(self[index].typeName)'")
   }
 
-  /// Octave's answer to more arguments than a function written in its own language declares.
-  var tooManyInputs: EvaluationError {
-    error("function called with too many inputs", identifier: "Octave:invalid-fun-call")
-  }
-
   /// Numbers 1-based from 0-based positions.
   static func positions(_ m: Matrix<Int>) throws -> Value {
     .matrix(try m.converted { Double($0 + 1) })

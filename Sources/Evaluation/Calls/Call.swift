@@ -30,13 +30,13 @@ public struct Call {
     EvaluationError("Invalid call to \(name)", identifier: "Octave:invalid-fun-call")
   }
 
+  /// Octave's answer to more arguments than a function written in its own language declares.
+  public var tooManyInputs: EvaluationError { Messages.tooManyInputs(name) }
+
   /// Checks the number of arguments.
   public func expect(_ range: ClosedRange<Int>) throws {
     if range.contains(count) { return }
-    if let most = parameterCounts[name], count > most {
-      throw EvaluationError(
-        "\(name): function called with too many inputs", identifier: "Octave:invalid-fun-call")
-    }
+    if let most = parameterCounts[name], count > most { throw tooManyInputs }
     throw invalidCall
   }
 

@@ -13,14 +13,16 @@ extension Machine {
       frame.pointee.layout.pointee.instructions.at(offset)
     }
     switch i.op {
-    case .add, .subtract, .multiply, .elementMultiply, .divide, .elementDivide, .equal, .notEqual,
-      .less, .lessOrEqual, .greater, .greaterOrEqual, .power, .elementPower:
+    case .power, .elementPower:
       let (a, b, c) = (at.a(regs), at.b(regs), at.c(regs))
-      if b.tag | c.tag == 0, a.isTrivial, i.op.combine(b.number, c.number, into: a) {
-        return at + 1
+      if b.tag | c.tag == 0, a.isTrivial, c.number == 2 {
+        a.setTrivial(b.number * b.number)
+      } else {
+        try binary(i, regs)
       }
+    case .add, .subtract, .multiply, .elementMultiply, .divide, .elementDivide, .equal, .notEqual,
+      .less, .lessOrEqual, .greater, .greaterOrEqual, .leftDivide, .elementLeftDivide, .and, .or:
       try binary(i, regs)
-    case .leftDivide, .elementLeftDivide, .and, .or: try binary(i, regs)
     case .addProduct, .subtractProduct:
       try productSum(i, regs)
       return at + 2
@@ -55,13 +57,7 @@ extension Machine {
         try callIntrinsic(i, regs, count: 2)
       }
 
-    case .move:
-      let (a, b) = (at.a(regs), at.b(regs))
-      if b.objectTag == 0, a.isTrivial {
-        a.copyTrivial(from: b)
-      } else {
-        a.pointee = try operand(b, i.b)
-      }
+    case .move: at.a(regs).pointee = try operand(at.b(regs), i.b)
     case .take:
       let (a, b) = (at.a(regs), at.b(regs))
       a.pointee = b.take()
@@ -140,28 +136,5 @@ extension Machine {
     case .jump, .index, .call, .site, .returnFromFunction: break
     }
     return at + 1
-  }
-}
-
-extension Opcode {
-  /// Puts the result for two numbers into trivial register `a`; false where more must be looked at.
-  fileprivate func combine(_ x: Double, _ y: Double, into a: Register) -> Bool {
-    switch self {
-    case .add: a.setTrivial(x + y)
-    case .subtract: a.setTrivial(x - y)
-    case .multiply, .elementMultiply: a.setTrivial(x * y)
-    case .divide, .elementDivide: a.setTrivial(x / y)
-    case .equal: a.setTrivial(x == y)
-    case .notEqual: a.setTrivial(x != y)
-    case .less: a.setTrivial(x < y)
-    case .lessOrEqual: a.setTrivial(x <= y)
-    case .greater: a.setTrivial(x > y)
-    case .greaterOrEqual: a.setTrivial(x >= y)
-    case .power, .elementPower:
-      guard y == 2 else { return false }
-      a.setTrivial(x * x)
-    default: return false
-    }
-    return true
   }
 }
