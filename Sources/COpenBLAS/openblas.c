@@ -362,18 +362,45 @@ int nnsh_sygv(nnsh_precision p, bool vectors, int n, void *a, int lda, void *b, 
   return info;
 }
 
-int nnsh_geev(nnsh_precision p, int n, void *a, int lda, void *wr, void *wi, void *vl, int ldvl,
-              void *vr, int ldvr) {
-  FIND("geev", Letter, Letter, In, void *, In, void *, void *, void *, In, void *, In, void *, In,
-       Info, LEN, LEN);
+int nnsh_geev(nnsh_precision p, bool balance, int n, void *a, int lda, void *wr, void *wi, void *vl,
+              int ldvl, void *vr, int ldvr) {
+  FIND("geevx", Letter, Letter, Letter, Letter, In, void *, In, void *, void *, void *, In, void *, In,
+       Info, Info, void *, void *, void *, void *, void *, In, Info, Info, LEN, LEN, LEN, LEN);
+  const char *balancing = balance ? "B" : "N", *left = vl ? "V" : "N", *right = vr ? "V" : "N";
+  int info = 0, size = -1, low = 0, high = 0, unused = 0;
+  double answer = 0, norm = 0;
+  // The scaling, then two condition numbers for each eigenvalue, which nobody asks for.
+  char *extra = workspace(p, n <= 715827882 ? 3 * n : 2147483647);
+  if (!extra) return NNSH_NO_MEMORY;
+  char *values = extra + (size_t)n * width(p), *vectors = values + (size_t)n * width(p);
+  call(balancing, left, right, "N", &n, a, &lda, wr, wi, vl, &ldvl, vr, &ldvr, &low, &high, extra, &norm,
+       values, vectors, &answer, &size, &unused, &info, 1, 1, 1, 1);
+  size = asked(p, &answer);
+  void *work = workspace(p, size);
+  if (work) {
+    call(balancing, left, right, "N", &n, a, &lda, wr, wi, vl, &ldvl, vr, &ldvr, &low, &high, extra, &norm,
+         values, vectors, work, &size, &unused, &info, 1, 1, 1, 1);
+  }
+  free(extra);
+  if (!work) return NNSH_NO_MEMORY;
+  free(work);
+  return info;
+}
+
+int nnsh_ggev(nnsh_precision p, int n, void *a, int lda, void *b, int ldb, void *alphar, void *alphai,
+              void *beta, void *vl, int ldvl, void *vr, int ldvr) {
+  FIND("ggev", Letter, Letter, In, void *, In, void *, In, void *, void *, void *, void *, In, void *, In,
+       void *, In, Info, LEN, LEN);
   const char *left = vl ? "V" : "N", *right = vr ? "V" : "N";
   int info = 0, size = -1;
   double answer = 0;
-  call(left, right, &n, a, &lda, wr, wi, vl, &ldvl, vr, &ldvr, &answer, &size, &info, 1, 1);
+  call(left, right, &n, a, &lda, b, &ldb, alphar, alphai, beta, vl, &ldvl, vr, &ldvr, &answer, &size,
+       &info, 1, 1);
   size = asked(p, &answer);
   void *work = workspace(p, size);
   if (!work) return NNSH_NO_MEMORY;
-  call(left, right, &n, a, &lda, wr, wi, vl, &ldvl, vr, &ldvr, work, &size, &info, 1, 1);
+  call(left, right, &n, a, &lda, b, &ldb, alphar, alphai, beta, vl, &ldvl, vr, &ldvr, work, &size, &info,
+       1, 1);
   free(work);
   return info;
 }

@@ -80,6 +80,18 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     Int(truncatingIfNeeded: next(upperBound: UInt64(bound)))
   }
 
+  /// `count` different numbers of 0..<n in random order, for counts much smaller than n.
+  public mutating func sample(_ count: Int, of n: Int) -> [Int] {
+    // The first steps of Fisher-Yates, with only the places kept that have moved.
+    var moved: [Int: Int] = [:]
+    return (0..<count).map { place in
+      let chosen = place + below(n - place)
+      let value = moved[chosen] ?? chosen
+      moved[chosen] = moved[place] ?? place
+      return value
+    }
+  }
+
   /// 0..<n in random order (Fisher-Yates).
   public mutating func permutation(_ n: Int) -> [Int] {
     var order = Array(0..<max(0, n))

@@ -122,9 +122,22 @@ private func rotateInPlane(_ call: Call) throws -> Value {
     .rearranged(by: Turning(quarters: quarters)).rearranged(by: Permuting(order: back))
 }
 
+/// The checks that `shift` makes and `circshift` does not.
+private func checkShift(_ call: Call) throws {
+  if call[0].isEmpty { throw call.error("X must not be empty") }
+  guard let distance = call[1].scalar, distance == distance.rounded() else {
+    throw call.error("B must be an integer")
+  }
+  guard call.count == 3 else { return }
+  guard let dim = call[2].scalar, dim == dim.rounded(), dim >= 1,
+    dim <= Double(call[0].shape.rank)
+  else { throw call.error("DIM must be an integer and a valid dimension") }
+}
+
 private func shiftAround(_ call: Call) throws -> Value {
   try call.expect(2...3)
   let shape = call[0].shape
+  if call.name == "shift" { try checkShift(call) }
   if shape.isEmpty { return call[0] }
   let distances = try call.matrix(1).elements.map { x -> Int in
     guard let n = Int(exactly: x) else { throw call.error("all values of N must be integers") }

@@ -35,10 +35,11 @@ let padding: [Builtin] = [
 
 private func pad(_ call: Call, isBefore: Bool) throws -> Value {
   try call.expect(2...4)
-  let fill = call.count > 2 && !call[2].isEmpty ? try call.scalar(2) : 0
   if call.count > 2, !call[2].isEmpty, !call[2].isScalar {
-    throw call.error("third argument must be empty or a scalar")
+    throw call.error(
+      "\(isBefore ? "pad value C" : "third argument") must be empty or a scalar")
   }
+  let fill = call.count > 2 && !call[2].isEmpty ? try call.scalar(2) : 0
   var axis = call[0].shape.firstLong
   if call.count == 4 {
     guard let x = call[3].scalar, let n = Int(exactly: x), n >= 1 else {

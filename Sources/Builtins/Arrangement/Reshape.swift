@@ -166,6 +166,9 @@ private func shiftDimensions(_ call: Call) throws -> [Value] {
   try call.expect(1...2)
   let shape = call[0].shape
   let isAutomatic = call.count == 1
+  if !isAutomatic, call[1].scalar.map({ $0 != $0.rounded() }) ?? true {
+    throw call.error("N must be a scalar integer")
+  }
   let n = isAutomatic ? shape.firstNonSingleton : try call.integer(1)
   guard abs(n) <= 64 else { throw call.error("N must be a scalar integer") }
   let shifted: Value

@@ -47,7 +47,8 @@ let sizes: [Builtin] = [
       """, seeAlso: ["isempty"],
     one: { call in
       try call.expect(1...1)
-      return .bool(call[0].shape == .empty && (call[0].isChar || call[0].valueClass == .double))
+      // A variable, even an empty one, is no literal.
+      return .bool(["[]", "''", "\"\""].contains(call.session.argumentTexts.first ?? ""))
     }),
 ]
 
@@ -102,8 +103,8 @@ private func someExtents(_ call: Call, _ shape: Shape) throws -> [Value] {
   }
   let extents = axes.map { shape[$0] }
   if call.outputCount <= 1 { return [try .row(extents.map { Double($0) })] }
-  guard call.outputCount <= extents.count else {
-    throw call.error("nargout > number of requested dimensions")
+  guard call.outputCount == extents.count else {
+    throw call.error("nargout > 1 but does not match number of requested dimensions")
   }
   return extents.prefix(call.outputCount).map { .count($0) }
 }

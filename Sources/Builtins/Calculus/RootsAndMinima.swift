@@ -151,7 +151,7 @@ private func minimiseBetween(_ call: Call) throws -> [Value] {
     let u = abs(step) >= slack ? x + step : x + (step > 0 ? slack : -slack)
     let fu = try f(u)
     evaluations += 1
-    if fu <= fx {
+    if fu < fx {
       if u < x { b = x } else { a = x }
       (v, fv, w, fw, x, fx) = (w, fw, x, fx, u, fu)
     } else {

@@ -91,6 +91,9 @@ private func makeCell(_ call: Call) throws -> Value {
 
 private func extent(_ x: Double) throws -> Int {
   if let n = Int(exactly: x) { return n }
+  if x == x.rounded(), x.isFinite {
+    throw MatrixError.tooLarge(Shape(Int.max, 1), elementBytes: 8)
+  }
   throw EvaluationError(
     "conversion of \(x.isNaN ? "nan" : "\(x)") to octave_idx_type value failed")
 }
@@ -169,6 +172,7 @@ private func blocks(of value: Value, _ cuts: [[Int]]) throws -> Value {
 
 private func joinBlocks(_ call: Call) throws -> Value {
   try call.expect(1...1)
+  if call[0].shape == .empty, call[0].valueClass == .double { return call[0] }
   guard case .cell(let c) = call[0] else { throw call.error("C must be a cell array") }
   if c.isEmpty { return .double(Matrix(empty: c.shape)) }
   let kinds = Set(c.elements.map(BlockKind.init))

@@ -34,6 +34,7 @@ private func assert(_ call: Call) throws -> [Value] {
     guard holds(call[0]) else { throw try failure(call) }
     return []
   }
+  try call.expect(2...3)
   var comparison = Comparison(
     tolerance: call.count > 2 ? try call[2].doubles : nil, text: call.argumentTexts)
   try comparison.compare(call[0], call[1])

@@ -148,10 +148,12 @@ struct Comparison {
   }
 
   private mutating func compare(_ a: Double, _ b: Double, at index: Int, of shape: Shape) {
-    if a.isNaN && b.isNaN || a == b { return }
+    if a == b { return }
+    if a.isNaN, b.isNaN, NumberText.isMissing(a) == NumberText.isMissing(b) { return }
     guard let reason = Self.reason(a, b, tolerance: limit(index)) else { return }
     note(
-      place(index, shape), reason, observed: numberText(a), expected: numberText(b))
+      place(index, shape), reason, observed: NumberText.isMissing(a) ? "NA" : numberText(a),
+      expected: NumberText.isMissing(b) ? "NA" : numberText(b))
   }
 
   private func limit(_ index: Int) -> Double {
@@ -160,6 +162,7 @@ struct Comparison {
   }
 
   private static func reason(_ a: Double, _ b: Double, tolerance: Double) -> String? {
+    if NumberText.isMissing(a) || NumberText.isMissing(b) { return "'NA' mismatch" }
     if a.isNaN || b.isNaN { return "'NaN' mismatch" }
     if a.isInfinite || b.isInfinite { return "'Inf' mismatch" }
     let isRelative = tolerance < 0 && b != 0

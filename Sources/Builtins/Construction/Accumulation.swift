@@ -45,18 +45,29 @@ private func accumulate(_ call: Call) throws -> Value {
       extents[column] = max(extents[column], n)
     }
   }
+  var steps: [Int] = []
+  if call.count > 3, !call[3].isEmpty, !call[3].isFunction {
+    throw call.error("FUNC must be a function handle")
+  }
   if call.count > 2, !call[2].isEmpty {
     let asked = try call.matrix(2).elements.map { try Shape.extent($0, type: "octave_idx_type") }
-    let fits = asked.count == max(2, rank) && zip(asked, extents).allSatisfy { $0 >= $1 }
-    guard fits else { throw call.error("dimensions mismatch") }
+    // Plain positions may run along a row.
+    let isRow = rank == 1 && asked.count == 2 && asked[0] == 1
+    if isRow { extents = [1, extents[0]] }
+    guard asked.count == max(2, rank) else { throw call.error("dimensions mismatch") }
+    guard zip(asked, extents).allSatisfy({ $0 >= $1 }) else {
+      throw call.error("index out of range")
+    }
     extents = asked
+    steps = isRow ? [1] : asked
   }
+  if steps.isEmpty { steps = extents }
   let shape = Shape(extents.count == 1 ? [extents[0], 1] : extents)
   let fill = call.count > 4 && !call[4].isEmpty ? try call.scalar(4) : 0
   let places = (0..<count).map { row -> Int in
     var place = 0
     for column in (0..<rank).reversed() {
-      place = place &* extents[column] &+ Int(subscripts[row, column]) - 1
+      place = place &* steps[column] &+ Int(subscripts[row, column]) - 1
     }
     return place
   }
@@ -104,6 +115,9 @@ private func accumulate(
     }
     results.append((place, value))
   }
+  if results.isEmpty, try givesCells(function, call) {
+    return .cell(try Matrix(shape, repeating: .emptyMatrix))
+  }
   if results.contains(where: { $0.value.isCell }) {
     var cells = try Matrix<Value>(shape, repeating: .emptyMatrix)
     for (place, value) in results {
@@ -119,6 +133,12 @@ private func accumulate(
   let result = Value.matrix(numbers)
   let target = results.first?.value.valueClass ?? .double
   return target.isArithmetic ? try result.converted(to: target) ?? result : result
+}
+
+/// What the function makes of nothing, where no place has values: only whether it is a cell counts.
+private func givesCells(_ function: Value, _ call: Call) throws -> Bool {
+  let none = Value.double(Matrix(empty: Shape(0, 1)))
+  return (try? call.session.call(function, [none], outputs: 1).first?.isCell) ?? false
 }
 
 private func permutations(_ call: Call) throws -> Value {
@@ -137,7 +157,7 @@ private func permutations(_ call: Call) throws -> Value {
     stepBack(&order)
   }
   let shape = Shape(height, n)
-  if let m = try call[0].doubles {
+  if !call[0].isLogical, let m = try call[0].doubles {
     let rank = SortedOrder.of(m.elements.map(\.orderedKey))
     indices = indices.map { rank[$0] }
   }

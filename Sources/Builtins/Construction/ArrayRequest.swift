@@ -5,6 +5,8 @@ import Matrices
 struct ArrayRequest {
   var shape: Shape
   var target: ValueClass
+  /// Whether the class is that of an example (`"like", x`).
+  private(set) var isLike = false
 
   /// Reads all arguments of `call` from `first` on: sizes, then a class name or `"like", x`.
   /// - Parameter sizeType: what messages call the type of a size given as one argument.
@@ -13,6 +15,7 @@ struct ArrayRequest {
     target = .double
     if arguments.count >= 2, arguments[arguments.count - 2].text == "like" {
       target = arguments[arguments.count - 1].valueClass
+      isLike = true
       arguments.removeLast(2)
     } else if let last = arguments.last, last.isChar {
       guard let named = last.text.flatMap({ ValueClass(name: $0) }), named.isArithmetic else {

@@ -45,7 +45,11 @@ private func constant(
     one: { call in
       if call.count == 0 { return .number(number) }
       let request = try ArrayRequest(call)
-      guard request.target.isFloat else { throw call.error("invalid class name") }
+      guard request.target.isFloat else {
+        throw call.error(
+          request.isLike
+            ? "input followed by 'like' must be floating point" : "invalid class name")
+      }
       return try request.filled(with: number)
     })
 }
@@ -59,10 +63,12 @@ private func truthConstant(_ name: String, _ truth: Bool) -> Builtin {
       """, seeAlso: ["logical", "zeros"],
     one: { call in
       if call.count == 0 { return .bool(truth) }
-      let hasClass = call.arguments.last?.isChar == true
+      if let name = call.arguments.last?.text, name != "like", name != "logical" {
+        throw call.error("invalid data type '\(name)'")
+      }
       let request = try ArrayRequest(call)
-      guard !hasClass || request.target == .logical else {
-        throw EvaluationError("invalid data type specified")
+      guard !request.isLike || request.target == .logical else {
+        throw call.error("input followed by \"like\" must be logical")
       }
       return .truths(try Matrix(request.shape, repeating: truth))
     })

@@ -74,7 +74,9 @@ private func linearSpace(_ call: Call) throws -> Value {
   try call.expect(2...3)
   var n = 100
   if call.count == 3 {
-    guard let x = call[2].scalar else { throw call.error("N must be a scalar") }
+    guard !call[2].isChar, let x = call[2].isEmpty ? 1 : call[2].scalar else {
+      throw call.error("N must be a scalar")
+    }
     if x.isNaN { throw call.error("N must not be NaN") }
     n = x < 1 ? 0 : Int(exactly: x.rounded(.down)) ?? Int.max
   }
@@ -110,7 +112,9 @@ private func vectorEnd(_ call: Call, _ index: Int) throws -> Matrix<Double> {
 private func logarithmicSpace(_ call: Call) throws -> Value {
   try call.expect(2...3)
   let (a, b) = (try call.scalar(0), try call.scalar(1))
-  if call.count == 3, !call[2].isScalar { throw call.error("N must be a scalar") }
+  if call.arguments.contains(where: { !$0.isScalar }) {
+    throw call.error("arguments A, B, and N must be scalars")
+  }
   let n = call.count == 3 ? try call.scalar(2) : 50
   guard n >= 0, let count = Int(exactly: n.rounded(.down)) else {
     throw call.error("N must be a scalar")
@@ -145,6 +149,10 @@ private func copyCounts(_ m: Matrix<Double>) throws -> [Int] {
   return try line.elements.map { try Shape.extent($0, type: "int64_t") }
 }
 
+private func lastCount(_ m: Matrix<Double>) throws -> Int {
+  try Shape.extent(m[m.count - 1], type: "int64_t")
+}
+
 private func repeatArray(_ call: Call) throws -> Value {
   try call.expect(2...)
   if call.count > 3 {
@@ -155,11 +163,17 @@ private func repeatArray(_ call: Call) throws -> Value {
   let given = try (1..<call.count).map { try copyCounts(call.matrix($0)) }
   var times = given.flatMap { $0 }
   if call.count == 3, !given[0].isEmpty, !given[1].isEmpty {
-    times = try call.matrix(1).shape.isVector ? given[0] + given[1] : [given[0][0]] + given[1]
+    // After a matrix of counts, whose first column is taken, comes just the last of the others.
+    let isLine = call[1].shape.isVector
+    let rest = isLine ? given[1] : given[0].count < 3 ? [try lastCount(call.matrix(2))] : []
+    times = given[0] + rest
   } else if times.count == 1 {
     times.append(call.count == 2 ? times[0] : 1)
   }
   while times.count < 2 { times.append(1) }
+  let asked = try call.matrix(1).elements + (call.count > 2 ? call.matrix(2).elements : [])
+  let isNegative = asked.prefix(2).allSatisfy { $0 < 0 } && !asked.isEmpty
+  if isNegative, call.count > 2 || asked.count == 1 { throw call.error("invalid dimensions") }
   return try call[0].rearranged(by: Repeating(times: times))
 }
 

@@ -161,8 +161,9 @@ private func vandermonde(_ call: Call) throws -> Value {
 
 private func toeplitzMatrix(_ call: Call) throws -> Value {
   try call.expect(1...2)
-  let column = try line(call, 0, "C and R must be vectors")
-  let row = call.count == 2 ? try line(call, 1, "C and R must be vectors") : column
+  let text = call.count == 2 ? "C and R must be vectors" : "C must be a vector"
+  let column = try line(call, 0, text)
+  let row = call.count == 2 ? try line(call, 1, text) : column
   if let a = column.first, let b = row.first, a != b {
     call.session.warn("toeplitz: column wins diagonal conflict")
   }

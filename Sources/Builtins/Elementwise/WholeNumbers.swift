@@ -142,7 +142,9 @@ private func combinations(_ call: Call, _ k: Int) throws -> Value {
     for j in i..<k { choice[j] = next + j - i }
   }
   let indices = (0..<k).flatMap { column in rows.map { $0[column] } }
-  return try call[0].selected([.list(indices, shape: Shape(rows.count, k))])
+  let shape = Shape(rows.count, k)
+  return try call[0].selected([.list(indices, shape: shape)])
+    .rearranged(by: Reshaping(shape: shape))
 }
 
 /// The value converted to the class of `other` when that is single or an integer class.

@@ -111,11 +111,16 @@ private func openStream(_ call: Call) throws -> [Value] {
 
 private func describeStream(_ call: Call) throws -> [Value] {
   let number = call.fileNumber()
+  guard call[0].isNumeric || call[0].isLogical else {
+    throw call.error("argument must be a file number")
+  }
   if (0...2).contains(number) {
     let name = ["stdin", "stdout", "stderr"][number]
     return [.string(name), .string(number == 0 ? "r" : "w"), .string("ieee-le")]
   }
-  let file = try call.openFile()
+  guard let file = call.session.openFiles.files[number] else {
+    return [.bytes([]), .bytes([]), .bytes([])]
+  }
   return [.string(file.path), .string(file.mode), .string("ieee-le")]
 }
 
@@ -184,7 +189,7 @@ private func skipLines(_ call: Call) throws -> Value {
 
 private func putString(_ call: Call) throws -> [Value] {
   try call.expect(2...2)
-  guard case .char(let m, _) = call[1] else { throw call.error("argument STRING must be a string") }
+  guard case .char(let m, _) = call[1] else { return [.number(-1)] }
   try write(m.elements, toStream: call.fileNumber(), call)
   return call.outputCount > 0 ? [.number(0)] : []
 }

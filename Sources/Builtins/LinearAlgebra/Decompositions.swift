@@ -88,7 +88,9 @@ private func triangularFactors(_ call: Call) throws -> [Value] {
   var results = try inPrecision(
     call, count: 1, Triangular(packed: outputs < 2, outputs: outputs))
   guard outputs > 2, let order = try results[2].doubles else { return results }
-  results[2] = isOption(call, 1, "vector") ? .matrix(order) : .double(try rowPermutation(order))
+  results[2] =
+    isOption(call, 1, "vector")
+    ? .matrix(order.reshaped(Shape(order.count, 1))) : .double(try rowPermutation(order))
   return results
 }
 
@@ -182,6 +184,9 @@ private func choleskyFactor(_ call: Call) throws -> [Value] {
       throw call.error("optional argument must be one of \"vector\", \"lower\", or \"upper\"")
     }
   }
+  if call.outputCount > 2 {
+    throw call.error("using three output arguments, matrix A must be sparse")
+  }
   try requireFloating(call, call[0])
   try requireSquare(call, 0, "chol: requires square matrix")
   let results = try inPrecision(call, count: 1, Cholesky(lower: lower))
@@ -196,7 +201,8 @@ private struct Singular: MatrixFunction {
   let outputs: Int
 
   func callAsFunction<T: RealElement>(_ arguments: [Matrix<T>]) throws -> [Matrix<T>] {
-    if outputs < 2 { return [try arguments[0].singularValues()] }
+    // Minus zero is no size.
+    if outputs < 2 { return [try arguments[0].singularValues().mapped(.abs)] }
     let (u, values, v) = try arguments[0].svd(economy: economy)
     return [u, try diagonalMatrix(values, u.columns, v.columns), v]
   }

@@ -1,4 +1,5 @@
 import Evaluation
+import Glibc
 import Matrices
 
 /// Eigenvalues and functions of matrices.
@@ -61,11 +62,13 @@ private func eigen(_ call: Call) throws -> [Value] {
     throw EvaluationError(
       i == 0 ? "eig: A must be a square matrix" : "eig: B must be a square matrix")
   }
-  guard call.outputCount < 3 else { return try withLeftVectors(call, asVector ?? false) }
   let wantsVectors = call.outputCount > 1
+  let problem = Eigen(
+    call: call, vectors: wantsVectors, left: call.outputCount > 2,
+    balance: !options.contains("nobalance"), usesCholesky: !options.contains("qz"))
   let results: [Value]
   do {
-    results = try inPrecision(call, count: matrices, Eigen(call: call, vectors: wantsVectors))
+    results = try inPrecision(call, count: matrices, problem)
   } catch MatrixError.notFinite {
     throw EvaluationError("EIG: matrix contains Inf or NaN values; cannot compute eigenvalues")
   }
@@ -111,60 +114,50 @@ private func shaped(_ results: [Value], vectors: Bool, asVector: Bool) throws ->
       ? .single(try diagonal.converted { Float($0) }) : .diagonal(diagonal)
     if w.count == 1 { values = results[0] }
   }
-  return vectors ? [results[1], values] : [values]
-}
-
-private func withLeftVectors(_ call: Call, _ asVector: Bool) throws -> [Value] {
-  let a = try call.matrix(0)
-  if try a.isSymmetric() {
-    // Right and left eigenvectors are the same.
-    let (values, v) = try a.symmetricEigen(vectors: true)
-    let results = try shaped([.matrix(values), .matrix(v)], vectors: true, asVector: asVector)
-    return results + [.matrix(v)]
-  }
-  let eigen = try a.generalEigen(vectors: true, left: true)
-  if !eigen.isReal { throw complexEigenvalues(call) }
-  let values = try Matrix(Shape(eigen.real.count, 1), eigen.real)
-  let results = try shaped(
-    [.matrix(values), .matrix(eigen.vectors)], vectors: true, asVector: asVector)
-  return results + [.matrix(eigen.leftVectors)]
+  return vectors ? [results[1], values] + results.dropFirst(2) : [values]
 }
 
 private func complexEigenvalues(_ call: Call) -> EvaluationError {
   call.error("the eigenvalues are complex, which nnsh has not (a symmetric matrix has real ones)")
 }
 
-/// One matrix, symmetric or not, or a symmetric pair.
+/// One matrix or a pair: values, right vectors and, when asked for, left ones.
 private struct Eigen: MatrixFunction {
   let call: Call
   let vectors: Bool
+  let left: Bool
+  let balance: Bool
+  /// Whether a symmetric pair may be solved through the Cholesky factor of the second matrix.
+  let usesCholesky: Bool
 
   func callAsFunction<T: RealElement>(_ arguments: [Matrix<T>]) throws -> [Matrix<T>] {
     let a = arguments[0]
     if arguments.count > 1 { return try generalised(a, arguments[1]) }
-    if try a.isSymmetric() {
-      let (values, v) = try a.symmetricEigen(vectors: vectors)
-      return [values, v]
-    }
-    let eigen = try a.generalEigen(vectors: vectors)
-    guard eigen.isReal else { throw complexEigenvalues(call) }
-    return [try Matrix(Shape(eigen.real.count, 1), eigen.real), eigen.vectors]
+    if try a.isSymmetric() { return symmetric(try a.symmetricEigen(vectors: vectors)) }
+    return try general(a.generalEigen(vectors: vectors, left: left, balance: balance))
   }
 
   private func generalised<T: RealElement>(_ a: Matrix<T>, _ b: Matrix<T>) throws -> [Matrix<T>] {
     if a.shape != b.shape {
       throw EvaluationError("EIG requires same size matrices")
     }
-    if try a.isSymmetric(), try b.isSymmetric(), try b.choleskyAttempt().failedAt == 0 {
-      let (values, v) = try a.symmetricEigen(b, vectors: vectors)
-      return [values, v]
+    if usesCholesky, try a.isSymmetric(), try b.isSymmetric(),
+      try b.choleskyAttempt().failedAt == 0
+    {
+      return symmetric(try a.symmetricEigen(b, vectors: vectors))
     }
-    // inv(B) * A has the same eigenvalues as long as B is not singular.
-    let (quotient, rcond) = try b.leftDivide(a)
-    if Matrix.isSingular(rcond) { throw call.error("B must not be singular") }
-    let eigen = try quotient.generalEigen(vectors: vectors)
+    return try general(a.generalEigen(b, vectors: vectors, left: left))
+  }
+
+  /// Right and left eigenvectors are the same.
+  private func symmetric<T>(_ eigen: (values: Matrix<T>, vectors: Matrix<T>)) -> [Matrix<T>] {
+    [eigen.values, eigen.vectors] + (left ? [eigen.vectors] : [])
+  }
+
+  private func general<T: RealElement>(_ eigen: GeneralEigen<T>) throws -> [Matrix<T>] {
     guard eigen.isReal else { throw complexEigenvalues(call) }
-    return [try Matrix(Shape(eigen.real.count, 1), eigen.real), eigen.vectors]
+    let values = try Matrix(Shape(eigen.real.count, 1), eigen.real)
+    return [values, eigen.vectors] + (left ? [eigen.leftVectors] : [])
   }
 }
 
@@ -179,5 +172,6 @@ private func exponential(_ call: Call) throws -> Value {
   guard call[0].isNumeric, call[0].shape.isSquare else {
     throw call.error("A must be a square matrix")
   }
+  if case .number(let x) = call[0] { return .number(Glibc.exp(x)) }
   return try inPrecision(call, count: 1, Exponential())[0]
 }

@@ -214,7 +214,8 @@ private func digitalFilter(_ call: Call) throws -> [Value] {
   var states = [Double](repeating: 0, count: order * lanes)
   if call.count > 3, !call[3].isEmpty {
     let given = try call.matrix(3).elements
-    guard given.count == states.count else {
+    let isLine = call[3].shape.isVector && lanes <= 1
+    guard given.count == states.count, isLine || call[3].shape.rows == order else {
       throw call.error(
         "first dimension of SI must be of length max (length (a), length (b)) - 1")
     }

@@ -81,7 +81,8 @@ private struct Inverting: MatrixFunction {
 
 private func inverse(_ call: Call) throws -> [Value] {
   try call.expect(1...1)
-  if call[0].isChar { throw EvaluationError("inverse: A must be a square matrix") }
+  if call[0].isChar { throw EvaluationError("invalid conversion from string to real matrix") }
+  if call[0].isCell { throw call.error("wrong type argument 'cell'") }
   try requireFloating(call, call[0])
   if call[0].shape.isMatrix, call[0].isEmpty {
     return call.outputCount > 1 ? [.emptyMatrix, .number(.infinity)] : [.emptyMatrix]
@@ -89,7 +90,8 @@ private func inverse(_ call: Call) throws -> [Value] {
   try requireSquare(call, 0, "inverse: A must be a square matrix")
   if case .number(let x) = call[0] {
     if call.outputCount < 2, x == 0 { Operators.warnIfSingular(0, call.session) }
-    let results: [Value] = [.number(1 / x), .number(x == 0 || !x.isFinite ? 0 : 1)]
+    let condition = x.isNaN ? .nan : x == 0 || x.isInfinite ? 0.0 : 1
+    let results: [Value] = [.number(1 / x), .number(condition)]
     return Array(results.prefix(max(1, call.outputCount)))
   }
   if case .diagonal(let m) = call[0] { return try invertedDiagonal(call, m) }
@@ -101,11 +103,12 @@ private func inverse(_ call: Call) throws -> [Value] {
 
 private func invertedDiagonal(_ call: Call, _ m: Matrix<Double>) throws -> [Value] {
   var result = m
-  var isSingular = false
-  for i in 0..<m.rows {
-    isSingular = isSingular || m[i, i] == 0
-    result[i, i] = 1 / m[i, i]
+  let diagonal = (0..<m.rows).map { m[$0, $0] }
+  if diagonal.allSatisfy({ $0 == 0 }) {
+    throw EvaluationError("inverse of the null matrix not defined")
   }
+  let isSingular = diagonal.contains(0)
+  for i in 0..<m.rows { result[i, i] = isSingular ? .infinity : 1 / m[i, i] }
   let inverted = Value.diagonal(result)
   if call.outputCount > 1 {
     return [inverted, .number(isSingular ? 0 : try m.reciprocalCondition())]

@@ -78,6 +78,9 @@ private func subspace(_ name: String, _ summary: String, _ example: String) -> B
     one: { call in
       try call.expect(1...2)
       if call[0].isEmpty { return .emptyMatrix }
+      if call.count > 1, call[1].isChar {
+        throw call.error("option for rational not yet implemented")
+      }
       let tolerance = call.count > 1 ? try call.scalar(1) : nil
       return try inPrecision(
         call, count: 1, Basis(ofColumns: name == "orth", tolerance: tolerance))[0]

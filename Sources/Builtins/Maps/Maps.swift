@@ -72,7 +72,7 @@ private func mapValues(_ call: Call) throws -> Value {
 
 private func mapHasKey(_ call: Call) throws -> Value {
   let map = try mapArgument(call)
-  try call.expect(2...2)
+  guard call.count == 2 else { throw MapObject.error("input argument 'KeySet' is missing") }
   func has(_ key: Value) -> Bool { map.keyIfFits(key).map { map[$0] != nil } ?? false }
   if case .cell(let c) = call[1] { return .truths(try c.converted(has)) }
   if !map.hasTextKeys, call[1].isNumeric, let m = try call[1].doubles {
@@ -105,6 +105,9 @@ private func makeMap(_ call: Call) throws -> Value {
   }
   guard call.count == 2 || call.count == 4 else {
     throw MapObject.error("incorrect number of inputs specified")
+  }
+  if call.count == 4, call[2].text?.lowercased() != "uniformvalues" {
+    throw MapObject.error("missing parameter name 'KeyType' or 'ValueType'")
   }
   var keys = entries(call[0])
   guard !keys.isEmpty else { throw MapObject.error("empty keys are not allowed") }
@@ -148,10 +151,13 @@ private func entries(_ value: Value) -> [Value] {
 private func keyType(_ keys: inout [Value], _ call: Call) throws -> String {
   if keys.allSatisfy(\.isChar) { return "char" }
   guard keys.allSatisfy({ $0.isNumeric || $0.isLogical }) else {
+    if keys.count == 1 {
+      throw MapObject.error("keys must be real scalar numeric values or char vectors")
+    }
     throw MapObject.error("when using multiple key types, all types must be numeric")
   }
   guard keys.allSatisfy(\.isScalar) else {
-    throw MapObject.error("keys must be real scalar numeric values or character vectors")
+    throw MapObject.error("keys must be real scalar numeric values or char vectors")
   }
   let classes = Set(keys.map(\.className))
   if classes.count > 1 {

@@ -6,10 +6,18 @@ struct CostFunction {
   private let function: Value
   private let shape: Shape
   private let call: Call
+  /// Whether values that are not finite are errors.
+  private let checksValues: Bool
+  /// What the function is called with after theta.
+  private let extra: [Value]
 
   /// - Parameter shape: of the theta that the function expects.
-  init(_ function: Value, shape: Shape, _ call: Call) {
+  init(
+    _ function: Value, shape: Shape, _ call: Call, checksValues: Bool = false,
+    extra: [Value] = []
+  ) {
     (self.function, self.shape, self.call) = (function, shape, call)
+    (self.checksValues, self.extra) = (checksValues, extra)
   }
 
   private func argument(_ theta: [Double]) throws -> Value {
@@ -18,12 +26,12 @@ struct CostFunction {
 
   /// J alone.
   func value(_ theta: [Double]) throws -> Double {
-    try number(try call.session.call(function, [try argument(theta)], outputs: 1).first)
+    try number(try call.session.call(function, [try argument(theta)] + extra, outputs: 1).first)
   }
 
   /// J and its gradient as the function gives them.
   func valueAndGradient(_ theta: [Double]) throws -> (value: Double, gradient: [Double]) {
-    let results = try call.session.call(function, [try argument(theta)], outputs: 2)
+    let results = try call.session.call(function, [try argument(theta)] + extra, outputs: 2)
     guard results.count > 1 else {
       throw call.error("the function must return the cost and its gradient: [J, grad] = f(theta)")
     }
@@ -38,6 +46,11 @@ struct CostFunction {
     guard let value, let number = value.scalar else {
       let found = value.map { "a \($0.shape) \($0.className)" } ?? "nothing"
       throw call.error("the function must return the cost as one number, it returned \(found)")
+    }
+    if checksValues, !number.isFinite {
+      throw call.error(
+        "\(number.isNaN ? "NaN" : "Inf") value encountered",
+        identifier: "Octave:\(call.name):is\(number.isNaN ? "nan" : "inf")")
     }
     return number
   }

@@ -103,7 +103,8 @@ private func quasiNewton(_ call: Call) throws -> [Value] {
   let settings = try OptimiserSettings(call, 2)
   let start = try call.matrix(1)
   guard start.count > 0 else { throw call.error("x0 is empty") }
-  let function = CostFunction(call[0], shape: start.shape, call)
+  let function = CostFunction(
+    call[0], shape: start.shape, call, checksValues: settings.checksValues)
   var search = try QuasiNewton(start.elements) { x in
     try call.session.checkInterrupt()
     if settings.hasGradient { return try function.valueAndGradient(x) }

@@ -136,6 +136,7 @@ private func polynomialValues(_ call: Call) throws -> [Value] {
   }
   if call.outputCount > 1 {
     if call.count < 3 { throw call.invalidCall }
+    if call[2].isEmpty { throw call.error("S input is required for DY output argument") }
     guard call[2].isStruct else { throw call.error("S input must be a structure") }
   }
   var x = try call.matrix(1)
@@ -186,8 +187,10 @@ private func fitPolynomial(_ call: Call) throws -> [Value] {
   guard call[0].count == call[1].count else {
     throw call.error("X and Y must have the same number of points")
   }
-  guard let n = call[2].scalar, n >= 0, let degree = Int(exactly: n), degree < 10_000 else {
-    throw call.error("N must be a non-negative integer")
+  let (degree, powers) = try wantedPowers(call)
+  if degree >= call[0].count {
+    call.session.warn(
+      "polyfit: degree of polynomial N is >= number of data points; solution is not unique")
   }
   var x = try call.matrix(0).elements
   let y = try call.matrix(1)
@@ -198,25 +201,64 @@ private func fitPolynomial(_ call: Call) throws -> [Value] {
     mu.deviation = (squares / Double(max(1, x.count - 1))).squareRoot()
     x = x.map { ($0 - mu.mean) / mu.deviation }
   }
-  let a = try vandermonde(x, degree)
+  var a = try vandermonde(x, degree)
+  let whole = a
+  if powers.count <= degree {
+    a = try a.indexed([.all, .list(powers, shape: Shape(1, powers.count))])
+  }
   let b = y.reshaped(Shape(y.count, 1))
   let factors = try a.qr()
-  let (q, r) = (try factors.q(economy: true), try factors.r(economy: true))
+  let (q, small) = (try factors.q(economy: true), try factors.r(economy: true))
   let right = try Matrix.product(q, transposed: true, b, transposed: false)
-  let (p, rcond) = try r.leftDivide(right)
+  let (solution, rcond) = try small.leftDivide(right)
+  let p = try spread(solution, powers, degree)
+  var r = small
   if call.outputCount < 2, r.rows == r.columns { Operators.warnIfSingular(rcond, call.session) }
   let single = isSingle(call[0], call[1])
   let row = try floating(p.reshaped(Shape(1, p.count)), single: single)
   guard call.outputCount > 1 else { return [row] }
+  var c = try covariance(r)
+  if powers.count <= degree {
+    a = whole
+    for row in 0..<a.rows { for k in 0...degree where !powers.contains(k) { a[row, k] = 0 } }
+    r = try spread(r, powers, degree, columnsToo: true)
+    c = try spread(c, powers, degree, columnsToo: true)
+  }
   let fit = try Matrix.product(a, p)
   let residual = try Matrix.elementwise(.subtract, b, fit)
   let s = StructArray([
     ("yf", .matrix(fit.reshaped(y.shape))), ("X", .matrix(a)),
-    ("C", .matrix(try covariance(r))), ("R", .matrix(r)),
-    ("df", .number(Double(max(0, y.count - degree - 1)))),
+    ("R", .matrix(r)), ("C", .matrix(c)),
+    ("df", .number(Double(max(0, y.count - powers.count)))),
     ("normr", .number(Matrix<Double>.euclidean(residual.elements))),
   ])
   return [row, .structure(s), try .column([mu.mean, mu.deviation])]
+}
+
+/// The degree that N asks for, and which of its coefficients (from the highest power) are fitted.
+private func wantedPowers(_ call: Call) throws -> (degree: Int, powers: [Int]) {
+  if call[2].isLogical, call[2].count > 1, let mask = try call[2].doubles {
+    return (mask.count - 1, mask.elements.indices.filter { mask[$0] != 0 })
+  }
+  guard let n = call[2].scalar, n >= 0, let degree = Int(exactly: n), degree < 10_000 else {
+    throw call.error("N must be a non-negative integer")
+  }
+  return (degree, Array(0...degree))
+}
+
+/// The rows (and columns) of the fitted coefficients at their places among all, the others zero.
+private func spread(
+  _ m: Matrix<Double>, _ powers: [Int], _ degree: Int, columnsToo: Bool = false
+) throws -> Matrix<Double> {
+  if powers.count > degree { return m }
+  let columns = columnsToo ? degree + 1 : m.columns
+  var result = try Matrix(Shape(degree + 1, columns), repeating: 0.0)
+  for (row, place) in powers.enumerated() where row < m.rows {
+    for column in 0..<m.columns {
+      result[place, columnsToo ? powers[column] : column] = m[row, column]
+    }
+  }
+  return result
 }
 
 /// The unscaled covariance inv(R' R).

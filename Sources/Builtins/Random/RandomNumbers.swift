@@ -97,6 +97,11 @@ private func drawn(
         : EvaluationError("octave_base_value::int64_value (): wrong type argument 'cell'")
     }
   }
+  if call.count == 1, call[0].count > 1, let sizes = try call[0].doubles,
+    sizes.elements.contains(where: { $0 != $0.rounded() })
+  {
+    throw call.error("dimensions must be a scalar or array of integers")
+  }
   let request = try ArrayRequest(call, sizeType: "int64_t")
   guard request.target.isFloat else { throw EvaluationError("invalid data type specified") }
   if request.shape.isScalar, request.target == .double {
@@ -124,14 +129,22 @@ private func drawn(
 private func randomWholes(_ call: Call) throws -> Value {
   try call.expect(1...)
   guard let limits = call[0].isChar ? nil : try call[0].doubles, !limits.isEmpty,
-    limits.elements.prefix(2).allSatisfy({ $0 == $0.rounded() && abs($0) <= 0x1p53 })
+    limits.elements.prefix(2).allSatisfy({ $0 == $0.rounded() })
   else { throw call.error("IMIN and IMAX must be integer bounds") }
+  guard limits.elements.prefix(2).allSatisfy({ abs($0) < 0x1p53 }) else {
+    throw call.error("IMIN and IMAX must be smaller than flintmax()")
+  }
   let low = limits.count > 1 ? limits[0] : 1
   let high = limits.count > 1 ? limits[1] : limits[0]
   if limits.count == 1, high < 1 { throw call.error("require IMAX >= 1") }
   if low > high { throw call.error("require IMIN <= IMAX") }
   guard high - low < 0x1p53 - 1 else {
     throw call.error("range must be smaller than flintmax()-1")
+  }
+  if call.count > 1, let name = call[call.count - 1].text,
+    ValueClass(name: name)?.isArithmetic != true
+  {
+    throw call.error("unknown requested output CLASS '\(name)'")
   }
   let request = try ArrayRequest(call, from: 1)
   let span = Int(high - low) + 1
@@ -157,6 +170,10 @@ private func randomOrder(_ call: Call) throws -> Value {
   let n = sizes[0]
   let m = sizes.count > 1 ? sizes[1] : n
   guard m <= n else { throw call.error("M must be less than or equal to N") }
+  if m < n / 8 {
+    try checkRoom(Double(m))
+    return try .row(call.session.random.sample(m, of: n).map { Double($0 + 1) })
+  }
   try checkRoom(Double(n))
   let order = call.session.random.permutation(n)
   return try .row(order.prefix(m).map { Double($0 + 1) })

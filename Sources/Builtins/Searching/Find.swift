@@ -116,13 +116,18 @@ private func lookUpText(_ call: Call, _ options: String) throws -> Value {
   guard let words = isOne ? call[1].text.map({ [$0] }) : call[1].texts else {
     throw call.error("Y must be a string or cell array of strings")
   }
+  let isFalling =
+    table.count > 1 && table[table.count - 1].lexicographicallyPrecedes(table[0])
+  func precedes(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+    isFalling ? b.lexicographicallyPrecedes(a) : a.lexicographicallyPrecedes(b)
+  }
   let exactOnly = options.contains("m") || options.contains("b")
   let places = words.map { word -> Double in
     let bytes = Array(word.utf8)
     var (low, high) = (0, table.count)
     while low < high {
       let middle = (low + high) / 2
-      if bytes.lexicographicallyPrecedes(table[middle]) { high = middle } else { low = middle + 1 }
+      if precedes(bytes, table[middle]) { high = middle } else { low = middle + 1 }
     }
     return exactOnly && (low == 0 || table[low - 1] != bytes) ? 0 : Double(low)
   }

@@ -114,7 +114,11 @@ extension SortedOrder {
 private func sortRows(_ call: Call) throws -> [Value] {
   try call.expect(1...2)
   let order: [Int]
-  if let texts = call[0].texts {
+  if case .cell(let cell) = call[0], call.count == 2, call[1].isScalar,
+    let column = try numberColumn(cell, call)
+  {
+    order = SortedOrder.of(column.map(\.orderedKey), descending: (call[1].scalar ?? 1) < 0)
+  } else if let texts = call[0].texts {
     let down = call.count == 2 && (call[1].scalar ?? 1) < 0
     guard call[0].shape.columns == 1 else {
       throw call.error("only cell arrays of character strings may be sorted")
@@ -125,6 +129,9 @@ private func sortRows(_ call: Call) throws -> [Value] {
       throw call.error("only cell arrays of character strings may be sorted")
     }
     guard m.shape.isMatrix else { throw call.error("A must be a 2-D matrix") }
+    if call.count == 2, !call[1].isEmpty, !call[1].shape.isVector || !call[1].isNumeric {
+      throw call.error("C must be a numeric vector")
+    }
     let columns =
       call.count == 2 && !call[1].isEmpty
       ? try call.matrix(1).elements : (0..<m.columns).map { Double($0 + 1) }
@@ -141,6 +148,17 @@ private func sortRows(_ call: Call) throws -> [Value] {
   let sorted = try call[0].selected([rows, .all])
   if call.outputCount < 2 { return [sorted] }
   return [sorted, try .column(order.map { Double($0 + 1) })]
+}
+
+/// The numbers in the column of a cell that the call's second argument means; nil when they are none.
+private func numberColumn(_ cell: Matrix<Value>, _ call: Call) throws -> [Double]? {
+  guard cell.shape.isMatrix, let column = Int(exactly: abs(try call.scalar(1))), column >= 1,
+    column <= cell.columns
+  else { return nil }
+  let values = (0..<cell.rows).map { cell[$0, column - 1] }
+  guard values.allSatisfy({ $0.isNumeric || $0.isLogical }) else { return nil }
+  let numbers = values.compactMap(\.scalar)
+  return numbers.count == values.count ? numbers : nil
 }
 
 private func isSorted(_ call: Call) throws -> Value {
@@ -170,6 +188,12 @@ private func isSorted(_ call: Call) throws -> Value {
   guard let m = try call[0].doubles else { throw call.wrongType(0) }
   if byRows {
     guard m.shape.isMatrix else { throw call.error("A must be a 2-D object") }
+    // For either direction the first and the last row must differ the same way in all columns.
+    if directions.count == 2, m.rows > 1 {
+      let ends = Set((0..<m.columns).map { m[0, $0] < m[m.rows - 1, $0] })
+      let differs = (0..<m.columns).contains { m[0, $0] != m[m.rows - 1, $0] }
+      if differs, ends.count > 1 { return .bool(false) }
+    }
     return .bool(
       directions.contains { down in
         let all = [Bool](repeating: down, count: m.columns)

@@ -1,5 +1,6 @@
 import Evaluation
 import Matrices
+import Syntax
 
 /// Raising, showing and looking at errors and warnings.
 let errorBuiltins: [Builtin] = [
@@ -38,7 +39,8 @@ let errorBuiltins: [Builtin] = [
       ans = set by hand
       """, seeAlso: ["lasterr"], many: lastwarn),
   Builtin(
-    "err = lasterror()", "The last error as a struct with its message and identifier",
+    "err = lasterror()\nlasterror(err)\nlasterror(\"reset\")",
+    "The last error as a struct with its message, identifier and stack; with an argument, sets it",
     examples: """
       >> try, error("a:b", "oops"), end
       >> lasterror().identifier
@@ -104,8 +106,9 @@ private func warning(_ call: Call) throws -> [Value] {
     return []
   }
   let first = try call.string(0)
-  if ["on", "off", "error", "query"].contains(first) {
-    return try setState(first, call)
+  let state = first.lowercased()
+  if ["on", "off", "error", "query"].contains(state) {
+    return try setState(state, call)
   }
   var arguments = call.arguments
   var identifier = ""
@@ -122,23 +125,39 @@ private func warning(_ call: Call) throws -> [Value] {
 }
 
 private func setState(_ state: String, _ call: Call) throws -> [Value] {
-  let identifier = call.count > 1 ? try call.string(1) : "all"
+  var identifier = call.count > 1 ? try call.string(1) : "all"
+  if identifier.lowercased() == "all" {
+    identifier = "all"
+    if state == "query" { return [try states(call.session)] }
+  }
   let old = call.session.warningStates[identifier] ?? call.session.warningStates["all"] ?? "on"
   if state != "query" {
     if identifier == "all" { call.session.warningStates = [:] }
     call.session.warningStates[identifier] = state
   }
-  if call.outputCount == 0, state != "query" { return [] }
+  if call.outputCount == 0 {
+    if state == "query" {
+      call.session.output.write(Array("\"\(identifier)\" warning state is \"\(old)\"\n".utf8))
+    }
+    return []
+  }
   return [
     .structure(StructArray([("identifier", .string(identifier)), ("state", .string(old))]))
   ]
 }
 
+/// The state of all warnings together, then of those that have one of their own.
 private func states(_ session: Session) throws -> Value {
-  .structure(
-    StructArray([
-      ("identifier", .string("all")), ("state", .string(session.warningStates["all"] ?? "on")),
-    ]))
+  let own = session.warningStates.filter { $0.key != "all" }.sorted { $0.key < $1.key }
+  let all = [(key: "all", value: session.warningStates["all"] ?? "on")] + own
+  let shape = Shape(1, all.count)
+  return .structure(
+    StructArray(
+      shape: shape, names: ["identifier", "state"],
+      columns: [
+        try Matrix(shape, all.map { .string($0.key) }),
+        try Matrix(shape, all.map { .string($0.value) }),
+      ]))
 }
 
 private func rethrow(_ call: Call) throws -> [Value] {
@@ -146,6 +165,11 @@ private func rethrow(_ call: Call) throws -> [Value] {
   guard case .structure(let s) = call[0], let message = s["message"]?.text,
     let identifier = s["identifier"]?.text
   else { throw call.error("ERR struct must contain the fields 'message' and 'identifier'") }
+  if case .structure(let stack)? = s["stack"] {
+    guard ["file", "name", "line"].allSatisfy({ stack.names.contains($0) }) else {
+      throw call.error("STACK struct must contain the fields 'file', 'name', and 'line'")
+    }
+  }
   if var caught = call.session.lastCaught, caught.message == message {
     caught.identifier = identifier
     throw caught
@@ -176,12 +200,39 @@ private func lastwarn(_ call: Call) throws -> [Value] {
 }
 
 private func lasterror(_ call: Call) throws -> Value {
+  try call.expect(0...1)
   let last = call.session.lastError
+  let stack = lastStack(call.session)
+  if call.count == 1 {
+    if call[0].text == "reset" {
+      call.session.lastError = ("", "")
+      call.session.lastCaught = nil
+    } else if case .structure(let s) = call[0] {
+      call.session.lastError = (s["message"]?.text ?? "", s["identifier"]?.text ?? "")
+      call.session.lastCaught = nil
+    } else {
+      throw call.error("unrecognized string argument")
+    }
+  }
   return .structure(
     StructArray([
       ("message", .string(last.message)), ("identifier", .string(last.identifier)),
-      ("stack", .structure(StructArray())),
+      ("stack", .structure(stack)),
     ]))
+}
+
+/// Where the last error happened: no places when none was kept.
+private func lastStack(_ session: Session) -> StructArray {
+  let names = ["file", "name", "line", "column"]
+  guard let error = session.lastCaught, let place = error.places.first else {
+    let none = names.map { _ in Matrix<Value>(empty: Shape(0, 1)) }
+    return StructArray(shape: Shape(0, 1), names: names, columns: none)
+  }
+  let (line, column) = place.source.position(of: Int(place.span.start))
+  return StructArray([
+    ("file", .string(place.source.name)), ("name", .string(place.function)),
+    ("line", .count(line)), ("column", .count(column + 1)),
+  ])
 }
 
 private func printUsage(_ call: Call) throws -> [Value] {

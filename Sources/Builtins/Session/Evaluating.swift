@@ -13,7 +13,8 @@ let evaluating: [Builtin] = [
       y = 10
       """, seeAlso: ["evalc", "feval"], many: eval),
   Builtin(
-    "s = evalc(code, otherwise)", "Runs text and gives what it printed",
+    "[s, a, b, ...] = evalc(code, otherwise)",
+    "Runs text and gives what it printed, then its values",
     examples: """
       >> s = evalc("disp(5)");
       >> double(s)
@@ -21,7 +22,7 @@ let evaluating: [Builtin] = [
 
          53   10
 
-      """, seeAlso: ["eval"], one: evalc),
+      """, seeAlso: ["eval"], many: evalc),
   Builtin(
     "evalin(context, code)", "Runs text in the scope of the \"caller\" or of the prompt, \"base\"",
     examples: """
@@ -91,21 +92,29 @@ private func results(of code: String, _ call: Call) throws -> [Value] {
   return []
 }
 
-private func evalc(_ call: Call) throws -> Value {
+private func evalc(_ call: Call) throws -> [Value] {
   try call.expect(1...2)
   let session = call.session
   let outer = session.output
   let buffer = BufferOutput(columns: outer.columns)
   session.output = buffer
   defer { session.output = outer }
+  let values: [Value]
+  func run(_ code: String) throws -> [Value] {
+    if call.outputCount > 1 {
+      return try session.evaluate(code, outputs: call.outputCount - 1)
+    }
+    try session.evaluate(code)
+    return []
+  }
   do {
-    try session.evaluate(try call.string(0))
+    values = try run(try call.string(0))
   } catch {
     guard call.count > 1, Evaluation.isCatchable(error) else { throw error }
     session.noteCaught(error)
-    try session.evaluate(try call.string(1))
+    values = try run(try call.string(1))
   }
-  return .bytes(buffer.bytes)
+  return [.bytes(buffer.bytes)] + values
 }
 
 private func isBase(_ call: Call) throws -> Bool {

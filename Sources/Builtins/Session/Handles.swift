@@ -46,8 +46,17 @@ private func str2func(_ call: Call) throws -> Value {
     let values = try call.session.evaluate(name, outputs: 1)
     if let first = values.first { return first }
   }
-  return .function(FunctionValue(.named(name)))
+  return .function(FunctionValue(.named(operatorNames[name] ?? name)))
 }
+
+/// The functions that operators stand for.
+private let operatorNames = [
+  ".**": "power", ".'": "transpose", ".+": "plus", ".-": "minus", ".*": "times", "./": "rdivide",
+  ".^": "power", ".\\": "ldivide", "<=": "le", "==": "eq", ">=": "ge", "!=": "ne", "~=": "ne",
+  "**": "mpower", "~": "not", "!": "not", "'": "ctranspose", "+": "plus", "-": "minus",
+  "*": "mtimes", "/": "mrdivide", "^": "mpower", "\\": "mldivide", "<": "lt", ">": "gt",
+  "&": "and", "|": "or",
+]
 
 private func functions(_ call: Call) throws -> Value {
   try call.expect(1...1)

@@ -88,6 +88,7 @@ private func exist(_ call: Call) throws -> Value {
   try call.expect(1...2)
   let name = try call.string(0, orError: "NAME must be a string")
   let kind = call.count > 1 ? try call.string(1, orError: "TYPE must be a string") : "any"
+  if kind == "class" { return .number(name == "containers.Map" ? 8 : 0) }
   guard ["any", "var", "builtin", "file", "dir"].contains(kind) else {
     throw call.error("unrecognized type argument \"\(kind)\"")
   }
@@ -242,11 +243,18 @@ private func clearedKind(_ flag: String) -> String? {
   }
 }
 
+/// Kinds of names that `clear` takes without a dash, when names follow.
+private let spelledKinds = ["global": "-g", "functions": "-f", "variables": "-v"]
+
 private func clear(_ call: Call) throws -> [Value] {
   let session = call.session
   let words = try call.arguments.indices.map { try call.string($0) }
-  let flags = words.filter { $0.hasPrefix("-") }
-  let patterns = words.filter { !$0.hasPrefix("-") }
+  var flags = words.filter { $0.hasPrefix("-") }
+  var patterns = words.filter { !$0.hasPrefix("-") }
+  if let first = words.first, let flag = spelledKinds[first], words.count > 1 {
+    flags.append(flag)
+    patterns.removeFirst()
+  }
   let everything =
     patterns.isEmpty || patterns == ["all"] || flags.contains("-all") || flags.contains("-a")
   let kinds = Set(flags.compactMap(clearedKind))

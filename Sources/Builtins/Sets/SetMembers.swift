@@ -136,8 +136,12 @@ struct SetOptions {
   /// Takes known words off the end of the call's arguments.
   init(_ call: inout Call, operands: Int) throws {
     var words: [String] = []
+    if call.count > operands + (call.name == "ismember" ? 1 : 2) { throw call.invalidCall }
     while call.count > operands, let last = call.arguments.last {
-      guard let word = last.text, last.isChar else { throw call.error("options must be strings") }
+      guard let word = last.text, last.isChar else {
+        throw call.error(
+          call.name == "ismember" ? "invalid option: " : "options must be strings")
+      }
       words.append(word)
       call.arguments.removeLast()
     }

@@ -157,7 +157,8 @@ private func intersect(_ call: Call) throws -> [Value] {
   if options.isStable { groups.sort { inFirst[$0] < inFirst[$1] } }
   if call[0].isEmpty || call[1].isEmpty {
     let isCell = call[0].isCell || call[1].isCell
-    let none = isCell ? Value.cell(Matrix(empty: .empty)) : .emptyMatrix
+    let isText = call[0].isChar || call[1].isChar
+    let none = isCell ? Value.cell(Matrix(empty: .empty)) : isText ? .bytes([]) : .emptyMatrix
     return [none, .emptyMatrix, .emptyMatrix]
   }
   return [
@@ -191,11 +192,15 @@ private func setExclusive(_ call: Call) throws -> [Value] {
   if options.isStable { chosen.sort() }
   let asRow = isRow(all, options, call)
   let indicesAsRow = options.isLegacy && asRow
+  // A set without elements has no indices at all.
+  let isOneEmpty = call[0].isEmpty || call[1].isEmpty
+  func places(_ indices: [Int], of set: Value) throws -> Value {
+    isOneEmpty && set.shape == .empty ? .emptyMatrix : try numbers(indices, asRow: indicesAsRow)
+  }
   return [
     try all.picked(chosen, isRow: asRow),
-    try numbers(chosen.filter { first.contains($0) }, asRow: indicesAsRow),
-    try numbers(
-      chosen.filter { second.contains($0) }.map { $0 - first.count }, asRow: indicesAsRow),
+    try places(chosen.filter { first.contains($0) }, of: call[0]),
+    try places(chosen.filter { second.contains($0) }.map { $0 - first.count }, of: call[1]),
   ]
 }
 
@@ -203,23 +208,43 @@ private func isMember(_ call: Call) throws -> [Value] {
   var call = call
   let options = try SetOptions(&call, operands: 2)
   let (a, s) = (call[0], call[1])
+  if options.byRows, a.isCell || s.isCell {
+    throw call.error("cells not supported with \"rows\" flag")
+  }
+  if case .char(let rows, _) = a, case .cell(let strings) = s {
+    return try rowsInCell(rows, strings, call)
+  }
   for value in [a, s] {
     guard value.isNumericOrLogical || value.isChar || value.texts != nil else {
       throw call.error("A and B must be arrays or cell arrays of strings")
     }
   }
-  let isText = a.isChar && s.isCell
   if a.isCell, !s.isCell, !s.isChar, !s.isEmpty {
     throw call.error("A and B must be arrays or cell arrays of strings")
   }
   let all = try SetMembers([a, s], byRows: options.byRows && !a.isCell, call: call)
-  let inSecond = all.representatives(all.firstCount..<all.count)
-  let shape = isText ? .scalar : all.byRows ? Shape(a.shape.rows, 1) : a.shape
+  let last = !a.isCell && !all.byRows || options.isLegacy
+  let inSecond = all.representatives(all.firstCount..<all.count, last: last)
+  let shape = all.byRows ? Shape(a.shape.rows, 1) : a.shape
   let places = (0..<all.firstCount).map { index -> Double in
     let found = inSecond[all.group[index]]
     return found < 0 ? 0 : Double(found - all.firstCount + 1)
   }
   let filled = places.count == shape.count ? places : [Double](repeating: 0, count: shape.count)
   let index = try Matrix(shape, filled)
+  return [.truths(try index.converted { $0 > 0 }), .matrix(index)]
+}
+
+/// Each row of a text looked up among the strings of a cell.
+private func rowsInCell(
+  _ rows: Matrix<UInt8>, _ strings: Matrix<Value>, _ call: Call
+) throws -> [Value] {
+  let texts = strings.elements.map { value -> [UInt8]? in
+    guard case .char(let m, _) = value, m.rows <= 1 else { return nil }
+    return m.elements
+  }
+  let wanted = rows.rows <= 1 ? [rows.elements] : rows.textRows
+  let places = wanted.map { row in Double((texts.lastIndex { $0 == row } ?? -1) + 1) }
+  let index = try Matrix(Shape(places.count, 1), places)
   return [.truths(try index.converted { $0 > 0 }), .matrix(index)]
 }

@@ -101,7 +101,8 @@ private func correlate(_ call: Call) throws -> Value {
   guard rows == (y.rows == 1 ? y.columns : y.rows) else {
     throw call.error("X and Y must have the same number of observations")
   }
-  if x.isScalar { return .number(.nan) }
+  // A single observation goes with itself.
+  if x.isScalar { return try call.inClass(of: 0, Matrix(scalar: 1)) }
   return try call.inClass(of: 0, correlations(x, y))
 }
 

@@ -33,6 +33,10 @@ private func countBetweenEdges(_ call: Call) throws -> [Value] {
   let x = try call.numericMatrix(0, "X argument must be real")
   let edges = try call.matrix(1)
   if edges.isEmpty { throw call.error("EDGES must not be empty") }
+  if call.count > 2 {
+    guard let dim = call[2].scalar, dim >= 1, dim <= Double(x.shape.rank), dim == dim.rounded()
+    else { throw call.error("DIM must be an integer and a valid dimension") }
+  }
   let axis = try call.axisOrFirstLong(2, of: x.shape)
   let line = edges.reshaped(Shape(edges.count, 1))
   let sorted = try line.sorted(axis: 0).values

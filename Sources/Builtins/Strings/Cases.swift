@@ -35,7 +35,9 @@ let letterCases: [Builtin] = [
 private func mapCharacters(
   _ call: Call, _ name: String, _ change: (UInt8) -> UInt8
 ) throws -> Value {
-  try call.expect(1...1)
+  guard call.count == 1 else {
+    throw EvaluationError("Invalid call to \(name)", identifier: "Octave:invalid-fun-call")
+  }
   return try mapLeaves(call[0]) { value in
     if case .char(let m, let quoted) = value {
       return .char(try m.converted(change), doubleQuoted: quoted)

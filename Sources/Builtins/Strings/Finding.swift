@@ -72,7 +72,10 @@ private func positions(of pattern: [UInt8], in text: [UInt8], overlaps: Bool) ->
 
 private func overlapOption(_ call: Call, from start: Int) throws -> Bool {
   if call.count == start { return true }
-  guard call.count == start + 2, let name = call[start].text else { throw call.invalidCall }
+  guard call.count == start + 2 else { throw call.invalidCall }
+  guard let name = call[start].text, call[start + 1].isScalar, !call[start + 1].isChar else {
+    throw call.error("invalid optional argument")
+  }
   guard name.lowercased() == "overlaps" else { throw call.error("unknown option: \(name)") }
   return try call.scalar(start + 1) != 0
 }
@@ -82,17 +85,20 @@ private func findText(_ call: Call) throws -> Value {
   var overlaps = true
   var forcesCell = false
   for i in stride(from: 2, to: call.count, by: 2) {
+    guard let name = call[i].text, call[i + 1].isScalar, !call[i + 1].isChar else {
+      throw call.error("invalid optional arguments")
+    }
     let truth = try call.scalar(i + 1) != 0
-    switch call[i].text?.lowercased() {
+    switch name.lowercased() {
     case "overlaps": overlaps = truth
     case "forcecelloutput": forcesCell = truth
-    default: throw call.error("unknown option: \(call[i].text ?? "")")
+    default: throw call.error("unknown option: \(name)")
     }
   }
-  guard let pattern = call[1].bytes ?? call[1].cellOfBytes?.first else {
+  guard let patterns = call[1].bytes.map({ [$0] }) ?? call[1].cellOfBytes else {
     throw call.error("PATTERN must be a string or cell array of strings")
   }
-  func find(_ text: [UInt8]) throws -> Value {
+  func find(_ text: [UInt8], _ pattern: [UInt8]) throws -> Value {
     let found = positions(of: pattern, in: text, overlaps: overlaps)
     if found.isEmpty { return .emptyMatrix }
     return try .row(found.map { Double($0 + 1) })
@@ -101,12 +107,16 @@ private func findText(_ call: Call) throws -> Value {
     guard let texts = call[0].cellOfBytes else {
       throw call.error("each element of CELLSTR must be a string")
     }
-    return .cell(try Matrix(c.shape, texts.map(find)))
+    guard let pattern = patterns.first else { return .cell(c) }
+    return .cell(try Matrix(c.shape, texts.map { try find($0, pattern) }))
   }
   guard case .char(let m, _) = call[0] else {
     throw call.error("first argument must be a string or cell array of strings")
   }
-  let found = try find(m.elements)
+  if case .cell(let c) = call[1] {
+    return .cell(try Matrix(c.shape, patterns.map { try find(m.elements, $0) }))
+  }
+  let found = try find(m.elements, patterns[0])
   return forcesCell ? .cell(Matrix(scalar: found)) : found
 }
 
@@ -135,7 +145,7 @@ private func replaceText(_ call: Call) throws -> Value {
   }
   if case .cell(let c) = call[0] { return .cell(try Matrix(c.shape, c.elements.map(change))) }
   guard case .char(let m, _) = call[0] else {
-    throw call.error("STR, PTN, and REP arguments must be strings or cell arrays of strings")
+    throw call.error("S must be a string or cell array of strings")
   }
   if m.rows > 1 { return try .textRows(m.textRows.map(replaced)) }
   return try change(call[0])

@@ -184,6 +184,15 @@ private func cellOfRows(_ call: Call) throws -> Value {
     return try .textCell(
       rows.map { row in Array(row[..<((row.lastIndex { $0 != 32 && $0 != 0 } ?? -1) + 1)]) })
   }
+  if case .cell(let c) = call[0] {
+    // Elements that are numbers stand for characters by their codes.
+    let rows = try c.elements.flatMap { element -> [[UInt8]] in
+      guard element.isChar || element.isNumeric else { return [[]] }
+      let rows = try characters(element, call).rowsOfText ?? []
+      return rows.isEmpty ? [[]] : rows
+    }
+    return try .textCell(rows)
+  }
   throw call.error("argument STRING must be a 2-D character array")
 }
 

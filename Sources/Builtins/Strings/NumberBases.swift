@@ -66,6 +66,9 @@ private func digits(_ value: Value, _ call: Call) throws -> [UInt8] {
     }
     return symbols
   }
+  if call.name == "base2dec", value.isNumeric, value.count > 1 {
+    throw call.error("cannot convert from several bases at once")
+  }
   guard let base = value.scalar.flatMap({ Int(exactly: $0) }), (2...36).contains(base) else {
     throw call.error(
       call.name == "dec2base"

@@ -70,7 +70,8 @@ func number(in text: [UInt8]) -> Double {
   let word = String(decoding: rest, as: UTF8.self).lowercased()
   switch word {
   case "inf", "infinity": return sign * .infinity
-  case "nan", "na": return .nan
+  case "nan": return .nan
+  case "na": return missingValue
   default: break
   }
   guard let first = rest.first, first.isDigit || first == UInt8(ascii: ".") else { return .nan }

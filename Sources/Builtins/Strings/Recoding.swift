@@ -92,7 +92,7 @@ private func encode(_ call: Call) throws -> Value {
 
 private func decode(_ call: Call) throws -> Value {
   try call.expect(1...2)
-  guard let text = call[0].bytes, let bytes = bytes(fromBase64: text) else {
+  guard let text = call[0].bytes, text.count % 4 == 0, let bytes = bytes(fromBase64: text) else {
     throw call.error("input was not valid base64")
   }
   guard bytes.count % 8 == 0, !bytes.isEmpty else { throw call.error("incorrect input size") }

@@ -32,7 +32,7 @@ let splitting: [Builtin] = [
 
 /// What the options of `strsplit` ask for.
 private struct SplitOptions {
-  var delimiters: [[UInt8]] = [[32]]
+  var delimiters: [[UInt8]] = [[32], [12], [10], [13], [9], [11]]
   var collapses = true
   var isPattern = false
 }

@@ -89,6 +89,12 @@ private func makeStruct(_ call: Call) throws -> Value {
       return .structure(StructArray(shape: .empty, names: [], columns: []))
     }
   }
+  if call.count == 2, call[0].isEmpty, call[0].valueClass == .double, let names = call[1].texts {
+    // An empty array of that size with these fields.
+    let shape = call[0].shape
+    return .structure(
+      StructArray(shape: shape, names: names, columns: names.map { _ in Matrix(empty: shape) }))
+  }
   let pairs = call.error("additional arguments must occur as \"field\", VALUE pairs")
   guard call.count % 2 == 0 else { throw pairs }
   let shape = try commonCellShape(call)
@@ -130,6 +136,10 @@ private func fieldColumn(_ value: Value, _ shape: Shape) throws -> Matrix<Value>
 
 private func fieldNames(_ call: Call) throws -> Value {
   try call.expect(1...1)
+  if case .map = call[0] {
+    let names = ["Count", "KeyType", "ValueType", "map", "numeric_keys"]
+    return try .textCell(names.map { Array($0.utf8) }, shape: Shape(names.count, 1))
+  }
   guard case .structure(let s) = call[0] else { throw call.error("Invalid input argument") }
   return try .textCell(s.names.map { Array($0.utf8) }, shape: Shape(s.names.count, 1))
 }
@@ -192,6 +202,9 @@ private func fieldOrder(of s: StructArray, _ call: Call) throws -> [Int] {
       throw call.error("CELLSTR list does not match structure fields")
     }
     return names.compactMap { s.index(of: $0) }
+  }
+  guard call[1].isNumeric else {
+    throw call.error("second argument must be structure, cellstr, or permutation vector")
   }
   let numbers = try call.matrix(1).elements.map { (Int(exactly: $0) ?? 0) - 1 }
   guard numbers.sorted() == Array(s.names.indices) else {

@@ -70,7 +70,10 @@ int nnsh_syev(nnsh_precision p, bool vectors, int n, void *a, int lda, void *w);
 /// Symmetric generalised problem A x = w B x, B positive definite.
 int nnsh_sygv(nnsh_precision p, bool vectors, int n, void *a, int lda, void *b, int ldb, void *w);
 /// Eigenvalues and right eigenvectors (`vr` NULL: none) of a general matrix.
-int nnsh_geev(nnsh_precision p, int n, void *a, int lda, void *wr, void *wi, void *vl, int ldvl,
-              void *vr, int ldvr);
+int nnsh_geev(nnsh_precision p, bool balance, int n, void *a, int lda, void *wr, void *wi, void *vl,
+              int ldvl, void *vr, int ldvr);
+// Generalised: eigenvalue i is (alphar[i] + alphai[i] i) / beta[i]; vl and vr may be NULL.
+int nnsh_ggev(nnsh_precision p, int n, void *a, int lda, void *b, int ldb, void *alphar, void *alphai,
+              void *beta, void *vl, int ldvl, void *vr, int ldvr);
 
 #endif

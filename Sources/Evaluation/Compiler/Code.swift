@@ -155,6 +155,15 @@ struct PathDescriptor {
     /// `(...)` with this many arguments.
     case paren(Int)
     case brace(Int)
+
+    var isField: Bool {
+      switch self {
+      case .field, .dynamicField: true
+      case .paren, .brace: false
+      }
+    }
+
+    var isIndex: Bool { !isField }
   }
   var steps: [Step]
   /// The number of arguments is only known when the program runs: they are the innermost list.

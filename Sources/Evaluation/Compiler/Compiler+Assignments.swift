@@ -83,7 +83,9 @@ extension Compiler {
       compiler.compileExpansion(value, outputs: CallSite.asManyAsPlaces)
       compiler.current = expr
       for (index, place) in places.enumerated() {
-        compiler.emit(.storePlaces, a: place.root, c: place.arguments, d: place.path, n: index)
+        compiler.emit(
+          .storePlaces, a: place.root, b: compiler.isConstant(value) ? 1 : 0, c: place.arguments,
+          d: place.path, n: index)
         if shows, index < targets.count, case .place = targets[index] {
           compiler.show(place.root)
         }
@@ -98,8 +100,22 @@ extension Compiler {
     if case .ignored = target { true } else { false }
   }
 
+  /// `[]`, `''` or `""`: assigned to elements they delete.
   private func isEmptyLiteral(_ expr: Expr) -> Bool {
-    if case .matrix(let rows) = tree[expr] { rows.allSatisfy(\.isEmpty) } else { false }
+    switch tree[expr] {
+    case .matrix(let rows): rows.allSatisfy(\.isEmpty)
+    case .string(let bytes, _): bytes.isEmpty
+    default: false
+    }
+  }
+
+  /// A literal, or a matrix of literals: one value whatever is wanted of it.
+  private func isConstant(_ expr: Expr) -> Bool {
+    switch tree[expr] {
+    case .number, .string: true
+    case .matrix(let rows): rows.allSatisfy { $0.allSatisfy { isConstant($0) } }
+    default: false
+    }
   }
 
   mutating func show(_ register: Int) { emit(.show, a: register, b: register) }
@@ -129,6 +145,7 @@ extension Compiler {
         compiler.emit(.listSpread, a: first, n: count)
       default:
         compiler.compile(value, into: first)
+        if count > 1, compiler.isConstant(value) { compiler.emit(.checkOutput, a: first, n: 1) }
         for extra in 1..<max(2, count) where extra < count {
           compiler.emit(.clear, a: first + extra)
         }

@@ -116,6 +116,11 @@ extension Compiler {
   mutating func compileName(_ name: String, _ expr: Expr, into target: Int, outputs: Int) {
     if variables.contains(name) {
       emit(.move, a: target, b: slot(name))
+    } else if name == "__LINE__" {
+      let line = program.source.position(of: Int(tree.span(expr).start)).line
+      emit(.move, a: target, b: number(Double(line)))
+    } else if name == "__FILE__" {
+      constant(.string(program.source.name), into: target)
     } else if name == "nargin" || name == "nargout", !isOpenScope {
       emit(.argumentCount, a: target, n: name == "nargin" ? 0 : 1)
     } else {

@@ -22,7 +22,7 @@ extension Compiler {
   /// map, for a struct the field of that name.
   mutating func compileCallee(_ base: Expr) -> Int {
     guard case .field(let object, let name) = tree[base], Fields.methodNames.contains(name) else {
-      return compileValue(base)
+      return compileBase(base)
     }
     let target = temporary()
     let register = compileValue(object)

@@ -144,13 +144,17 @@ extension Compiler {
       let decided = compiler.emit(op == .or ? .jumpIf : .jumpUnless, b: result)
       compiler.compile(right, into: result)
       let done = compiler.emit(.jump)
+      compiler.patch(decided, a: compiler.here)
+      compiler.current = expr
+      compiler.emit(.shortCircuited, n: op == .or ? 0 : 1)
+      let warned = compiler.emit(.jump)
       compiler.patch(full, a: compiler.here)
       let b = compiler.temporary()
       compiler.compile(right, into: b)
       compiler.current = expr
       compiler.emit(Compiler.opcode(op), a: result, b: a, c: b)
       compiler.patch(done, a: compiler.here)
-      compiler.patch(decided, a: compiler.here)
+      compiler.patch(warned, a: compiler.here)
       return [compiler.emit(value ? .jumpIf : .jumpUnless, b: result)]
     }
   }

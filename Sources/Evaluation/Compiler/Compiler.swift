@@ -58,12 +58,7 @@ struct Compiler {
       session: session)
     compiler.collectVariables(definition.body)
     compiler.declareSignature(definition)
-    for (index, parameter) in definition.parameters.enumerated() {
-      guard let value = parameter.defaultValue else { continue }
-      let skip = compiler.emit(.jumpIfSet, a: index)
-      compiler.compile(value, into: index)
-      compiler.patch(skip, b: compiler.here)
-    }
+    compiler.compileDefaults(of: definition.parameters)
     try compiler.compileBody(definition.body)
     compiler.emit(.returnFromFunction)
     return try compiler.finish()
@@ -97,6 +92,7 @@ struct Compiler {
       compiler.variables.insert(name)
       _ = compiler.slot(name)
     }
+    compiler.compileDefaults(of: closure.parameters)
     compiler.compileAnonymousBody(closure.body)
     compiler.emit(.returnFromFunction)
     return try compiler.finish()
@@ -130,6 +126,16 @@ struct Compiler {
         parts.signature.ignoredParameters.insert(index)
       }
       parts.signature.parameterCount += 1
+    }
+  }
+
+  /// Gives parameters that the call left out their default values.
+  private mutating func compileDefaults(of parameters: [Parameter]) {
+    for (index, parameter) in parameters.enumerated() {
+      guard let value = parameter.defaultValue else { continue }
+      let skip = emit(.jumpIfSet, a: index)
+      compile(value, into: index)
+      patch(skip, b: here)
     }
   }
 

@@ -58,6 +58,8 @@ enum Opcode: UInt8 {
   case truth
   /// to a unless R[b] is 1x1 (for `|` and `&` in conditions, which then look at one operand at a time)
   case jumpUnlessScalar
+  /// warns that `|` (n == 0) or `&` (n == 1) in a condition did not look at its right operand
+  case shortCircuited
 
   // Loops. R[a...a+3] are hidden: what to iterate over, step, count, position
   /// prepares to go through the columns of R[b]
@@ -142,11 +144,13 @@ enum Opcode: UInt8 {
   case take
   /// notes how many places path descriptor d (arguments from R[c]) of R[a] stands for: `[c{:}] = ...`
   case countPlaces
-  /// stores as many values of the innermost list, from its front, into those places
+  /// stores as many values of the innermost list, from its front, into those places; b == 1: the list is a
+  /// constant, which fits one place only
   case storePlaces
   /// closes the innermost list
   case listEnd
-  /// throws unless R[a] has a value: output b (0-based) of a call with several
+  /// throws unless R[a] has a value: output b (0-based) of a call with several; n == 1: the value is a constant,
+  /// which is only one
   case checkOutput
   /// shows R[a] under the name names[b]
   case show

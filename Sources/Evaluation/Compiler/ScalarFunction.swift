@@ -63,7 +63,7 @@ enum ScalarFunction2: String, CaseIterable {
       else { return nil }
       let remainder = Glibc.fmod(x, y)
       if number == 0, remainder != 0, (remainder < 0) != (y < 0) { return remainder + y }
-      return remainder == 0 ? 0 : remainder
+      return number == 0 && remainder == 0 ? 0 : remainder
     case 2: return x >= y ? x : x < y ? y : nil
     default: return x <= y ? x : x > y ? y : nil
     }

@@ -53,7 +53,7 @@ enum Messages {
     case let error as MatrixError: translated(error)
     case let error as IndexFault: fault(error, variable: "")
     case let error as SyntaxErrors:
-      EvaluationError(error.message, help: error.program.diagnostics.first?.help)
+      EvaluationError(error.message, help: error.help)
     default: EvaluationError("\(error)")
     }
   }
@@ -106,7 +106,7 @@ enum Messages {
         "A(\(isLinear ? "I" : "..,I,..")) = []: index out of bounds: value \(index) out of bound \(bound)",
         identifier: "Octave:index-out-of-bounds")
     case .deletionBeyondDimensions:
-      return EvaluationError("a null assignment can only have one non-colon index")
+      return EvaluationError("invalid dimension in delete_elements")
     default: return EvaluationError("\(error)")
     }
   }
@@ -160,8 +160,12 @@ enum Messages {
     let isNamed = !variable.isEmpty && !variable.hasPrefix(" ")
     let prefix = isNamed ? variable : "index "
     func place(_ index: String) -> String {
-      let list = (0..<max(1, fault.count)).map { $0 == fault.position ? index : "_" }
-      return "\(prefix)(\(list.joined(separator: ",")))"
+      let (before, after) = (fault.position, max(0, fault.count - fault.position - 1))
+      // Long runs of other indices are counted.
+      let head =
+        before > 3 ? "...[x\(before)]..." : String(repeating: "_,", count: before)
+      let tail = after > 4 ? "...[x\(after)]..." : String(repeating: ",_", count: after)
+      return "\(prefix)(\(head)\(index)\(tail))"
     }
     switch fault.kind {
     case .notASubscript(let text):

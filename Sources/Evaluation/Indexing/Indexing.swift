@@ -83,9 +83,12 @@ public enum Indexing {
       if case .function = value {
         throw EvaluationError("function handle cannot be indexed with {")
       }
+      if case .map = value { throw MapObject.error("only '()' indexing is supported") }
       throw EvaluationError("\(value.indexedTypeName) cannot be indexed with {")
     }
-    if arguments.isEmpty { return cell.elements }
+    if arguments.isEmpty {
+      throw EvaluationError("invalid empty index expression {}, use {:} instead")
+    }
     return try part(cell, Subscripts.resolve(arguments)).elements
   }
 

@@ -39,6 +39,11 @@ enum Paths {
       return
     }
     let further = steps.dropFirst()
+    if case .structure(let s)? = slot, s.shape.count > 1, step.isField,
+      further.first?.isIndex == true
+    {
+      throw Messages.notOneValue(s.shape.count, .chain)
+    }
     switch step {
     case .field(let name):
       try modifyField(&slot, name, session) { try modify(&$0, further, rest, session, leaf) }
@@ -54,6 +59,11 @@ enum Paths {
         try modify(&$0, further, rest, session, leaf)
       }
     }
+  }
+
+  /// How many of the arguments the last step of a path takes.
+  static func argumentCount(_ path: PathDescriptor, _ arguments: [Value]) -> Int {
+    path.steps.last.map { count($0, arguments[...]) } ?? 0
   }
 
   private static func count(_ step: PathDescriptor.Step, _ arguments: ArraySlice<Value>) -> Int {

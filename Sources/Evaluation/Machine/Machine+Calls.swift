@@ -253,6 +253,18 @@ extension Machine {
     if frameCount > 0, top.pointee.isBound { readBindings(top) }
   }
 
+  /// Whether the caller of a frame takes its result number `index` (0-based) for `~`; what the body of an
+  /// anonymous function hands on is used as its own caller says.
+  func isIgnored(_ index: Int, ofFrame number: Int) -> Bool {
+    var number = number
+    while number > 0, frames[number].site?.outputCount == CallSite.asManyAsWanted,
+      frames[number - 1].function?.isAnonymous == true
+    {
+      number -= 1
+    }
+    return frames[number].site?.ignored.contains(index) ?? false
+  }
+
   private func returnSeveral(_ wanted: Int) throws {
     let frame = top
     let signature = frame.pointee.code.signature
@@ -269,22 +281,23 @@ extension Machine {
     let target = frame.pointee.resultRegister
     let isWanted = frame.pointee.outputCount >= 1
     let names = frame.pointee.code.names
-    let site = frame.pointee.site
+    let isUnused = (0..<wanted).map { isIgnored($0, ofFrame: frameCount - 1) }
     let function = frame.pointee.function
     let name = signature.outputs.first.map { frame.pointee.code.names[$0] }
     pop()
     afterReturn()
-    if isWanted, (values.first ?? nil) == nil, !(site?.ignored.contains(0) ?? false) {
+    if isWanted, (values.first ?? nil) == nil, !isUnused[0] {
       if let name { throw Messages.undefined(name) }
       throw Messages.noValue(of: function?.name ?? "")
     }
     if isEntry {
-      results = values
+      // What nobody looks at stands for a value, so that those after it keep their places.
+      results = values.enumerated().map { $1 ?? (isUnused[$0] ? .emptyMatrix : nil) }
       return
     }
     for (index, value) in values.enumerated().dropFirst()
     where value == nil && index < signature.outputs.count
-      && !(site?.ignored.contains(index) ?? false)
+      && !isUnused[index]
     {
       throw Messages.undefined(names[signature.outputs[index]])
     }
@@ -301,7 +314,8 @@ extension Machine {
     _ callee: Callee, named name: String, _ arguments: [Value], outputs: Int, site: CallSite?
   ) throws -> [Value] {
     switch callee {
-    case .user(let function): return try invoke(function, arguments, outputs: outputs)
+    case .user(let function):
+      return try invoke(function, arguments, outputs: outputs, site: site)
     case .builtin(let builtin):
       let frame = frameCount > 0 ? top : nil
       let isBound = frame.map { $0.pointee.isBound } ?? false
@@ -330,7 +344,8 @@ extension Machine {
 
   /// Calls a function of the language and waits for its results.
   func invoke(
-    _ function: UserFunction, _ arguments: [Value], outputs: Int, anonymous: FunctionValue? = nil
+    _ function: UserFunction, _ arguments: [Value], outputs: Int, anonymous: FunctionValue? = nil,
+    site: CallSite? = nil
   ) throws -> [Value] {
     guard nnsh_stack_remaining() > Machine.reservedStack else { throw recursionError }
     let code = try function.code(session)
@@ -345,6 +360,7 @@ extension Machine {
       for index in 0..<arguments.count { (base + index).pointee = nil }
       throw error
     }
+    top.pointee.caller = site.map { Unmanaged.passUnretained($0) }
     if let anonymous, case .anonymous(let captured) = anonymous.kind {
       capture(captured, anonymous)
     }

@@ -120,6 +120,7 @@ extension Machine {
       if try !compare(i, regs) { return target(i.aOffset) }
     case .jumpUnlessScalar:
       if !(at.b(regs).pointee?.isScalar ?? false) { return target(i.aOffset) }
+    case .shortCircuited: warnOfShortCircuit(i.n == 0 ? "|" : "&")
     case .jumpIfSet:
       if at.a(regs).tag != RegisterLayout.unsetTag { return target(i.bOffset) }
 

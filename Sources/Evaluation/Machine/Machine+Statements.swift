@@ -54,6 +54,13 @@ extension Machine {
     (regs + register).pointee = function.persistents[name]
   }
 
+  /// An elementwise operator in a condition has skipped its right operand.
+  func warnOfShortCircuit(_ operation: String) {
+    session.warn(
+      "Matlab-style short-circuit operation performed for operator \(operation)",
+      identifier: "Octave:possible-matlab-short-circuit-operator")
+  }
+
   func define(_ index: Int) throws {
     let frame = top
     session.define(frame.pointee.code.program, function: index)

@@ -86,17 +86,33 @@ extension Machine {
     let counts = placeCounts[placeCounts.count - 1]
     let count = counts[Int(i.n)]
     let first = counts[..<Int(i.n)].reduce(0, +)
+    if i.b == 1, counts.reduce(0, +) > 1 {
+      placeCounts.removeLast()
+      throw Machine.oneConstant
+    }
     if Int(i.n) == counts.count - 1 { placeCounts.removeLast() }
     let values = lists[lists.count - 1].values
     guard first + count <= values.count else {
       throw EvaluationError("some elements undefined in argument list")
     }
     let a = regs + Int(i.a)
+    if counts == [0], let only = values.first, case .brace? = path.steps.last {
+      // `[varargout{1:nargout}] = f()` where nothing is wanted hands on the one value all the same.
+      var first = path
+      first.steps[first.steps.count - 1] = .brace(1)
+      let leading = arguments.dropLast(Paths.argumentCount(path, arguments))
+      return try Paths.store([only], in: &a.pointee, first, leading + [.number(1)], session)
+    }
     try Paths.store(
       Array(values[first..<first + count]), in: &a.pointee, path, arguments, session)
   }
 
+  static var oneConstant: EvaluationError {
+    EvaluationError("invalid number of output arguments for constant expression")
+  }
+
   func checkOutput(_ i: Instruction, _ regs: Register) throws {
+    if i.n == 1 { throw Machine.oneConstant }
     if (regs + Int(i.a)).pointee != nil { return }
     if i.b == 0 {
       throw EvaluationError("value on the right hand side of the assignment not defined")

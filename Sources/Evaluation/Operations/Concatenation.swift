@@ -16,6 +16,7 @@ public enum Concatenation {
     if values.isEmpty { return .emptyMatrix }
     if values.count == 1 { return spelledOut(values[0]) }
     switch try commonClass(values) {
+    case .cell where values[0].isStruct: throw structBeforeCell(values[0])
     case .cell: return .cell(try Matrix.concatenated(values.map(cells), axis: axis))
     case .structure: return .structure(try structs(values.map(structArray), axis: axis))
     case let common: return try Elements(values, common).joined(axis: axis)
@@ -62,6 +63,11 @@ public enum Concatenation {
     return common ?? .double
   }
 
+  /// A cell takes structs in, but a struct does not become part of a cell that follows.
+  private static func structBeforeCell(_ value: Value) -> EvaluationError {
+    EvaluationError("octave_base_value::cell_value(): wrong type argument '\(value.typeName)'")
+  }
+
   private static func merge(_ a: ValueClass?, _ b: ValueClass) -> ValueClass {
     guard let a, a != b else { return b }
     switch (a, b) {
@@ -75,6 +81,7 @@ public enum Concatenation {
 
   private static func joined(_ rows: [[Value]], as common: ValueClass) throws -> Value {
     switch common {
+    case .cell where rows[0][0].isStruct: throw structBeforeCell(rows[0][0])
     case .cell:
       let parts = try rows.map { try Matrix.concatenated($0.map(cells), axis: 1) }
       return .cell(try Matrix.concatenated(parts, axis: 0))
@@ -96,6 +103,8 @@ public enum Concatenation {
     guard parts.count > 1, parts.allSatisfy({ $0.isChar && $0.shape.isMatrix }) else {
       return parts
     }
+    let filled = parts.filter { !$0.isEmpty }
+    if !filled.isEmpty, filled.count < parts.count { return try padded(filled) }
     let width = parts.map(\.shape.columns).max() ?? 0
     return try parts.map { part in
       guard case .char(let m, let quoted) = part, m.rows > 0, m.columns < width else {

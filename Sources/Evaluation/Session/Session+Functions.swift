@@ -111,9 +111,12 @@ extension Session {
   func anonymousFunction(
     _ closure: Code.Closure, in program: Program, siblings: FunctionTable, scope: any Scope
   ) throws -> AnonymousFunction {
-    let names = Compiler(
-      name: "", program: program, siblings: siblings, owner: nil, session: self
-    ).mentionedNames(in: closure.body)
+    let compiler = Compiler(
+      name: "", program: program, siblings: siblings, owner: nil, session: self)
+    var names = compiler.mentionedNames(in: closure.body)
+    for value in closure.parameters.compactMap(\.defaultValue) {
+      names += compiler.mentionedNames(in: value).filter { !names.contains($0) }
+    }
     let own = Set(
       closure.parameters.compactMap { parameter -> String? in
         if case .named(let name) = parameter.kind { name } else { nil }

@@ -139,8 +139,36 @@ public struct SyntaxErrors: Error {
   public let program: Program
   public init(_ program: Program) { self.program = program }
 
-  /// What `err.message` of an `eval` says.
-  public var message: String { program.diagnostics.first?.message ?? "parse error" }
+  /// What `err.message` of an `eval` says: that it does not parse, the line, and a mark below the place.
+  public var message: String {
+    guard let first = program.diagnostics.first else { return "parse error" }
+    let (line, column) = program.source.position(of: max(0, Int(first.span.end) - 1))
+    let mark = String(repeating: " ", count: column + 4) + "^"
+    let text = String(decoding: program.source.line(line), as: UTF8.self)
+    let head = "parse error:\n\n  \(kind(of: first))\n\n"
+    // A line of thousands of characters shows nothing.
+    return text.utf8.count > 500 ? head : head + ">>> \(text)\n\(mark)"
+  }
+
+  /// What is wrong, in Octave's words where it has some of its own.
+  private func kind(of diagnostic: SyntaxDiagnostic) -> String {
+    let text = reason(diagnostic)
+    let own = ["command matched by", "unterminated", "too many digits", "out of scope", "nesting"]
+    return own.contains { text.contains($0) } ? text : "syntax error"
+  }
+
+  private func reason(_ diagnostic: SyntaxDiagnostic) -> String {
+    let prefix = "parse error: "
+    let text = diagnostic.message
+    return text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text
+  }
+
+  /// The reason in full, with the likely fix.
+  var help: String? {
+    program.diagnostics.first.map { first in
+      ([reason(first)] + (first.help.map { [$0] } ?? [])).joined(separator: "; ")
+    }
+  }
 }
 
 /// Whether a program may catch this error: not Ctrl-C, not `exit`.

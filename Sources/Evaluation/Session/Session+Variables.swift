@@ -91,9 +91,8 @@ extension Session {
   /// Whether the running function's result number `index` (0-based) is used by its caller.
   public func isOutputUsed(_ index: Int) -> Bool {
     guard let machine, let own = machine.functionFrame else { return false }
-    let frame = machine.frames[own]
-    if index >= max(1, frame.outputCount) { return false }
-    return !(frame.site?.ignored.contains(index) ?? false)
+    if index >= max(1, machine.frames[own].outputCount) { return false }
+    return !machine.isIgnored(index, ofFrame: own)
   }
 
   /// How deep functions may call each other.

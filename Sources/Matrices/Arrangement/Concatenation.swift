@@ -9,8 +9,15 @@ extension Matrix {
     _ parts: [Matrix], axis: Int, strictly: Bool = false
   ) throws -> Matrix {
     guard var shape = parts.first?.shape else { return Matrix(empty: .empty) }
-    for part in parts.dropFirst() {
-      shape = try shape.joined(with: part.shape, axis: axis, strictly: strictly)
+    do {
+      for part in parts.dropFirst() {
+        shape = try shape.joined(with: part.shape, axis: axis, strictly: strictly)
+      }
+    } catch {
+      // Several 0x0 parts may have become a stack of nothing, which nothing else fits on.
+      let rest = parts.filter { $0.shape != .empty }
+      guard axis > 1, rest.count < parts.count else { throw error }
+      return try concatenated(rest, axis: axis, strictly: strictly)
     }
     let filled = parts.filter { !$0.isEmpty }
     if filled.count == 1, filled[0].shape == shape { return filled[0] }
@@ -35,8 +42,6 @@ extension Shape {
   ///
   /// - Throws: `MatrixError.nonconformant`, `.tooLarge`.
   public func joined(with next: Shape, axis: Int, strictly: Bool = false) throws -> Shape {
-    if next == .empty { return self }
-    if self == .empty { return next }
     let rank = max(rank, next.rank, axis + 1)
     let fits = (0..<rank).allSatisfy { $0 == axis || self[$0] == next[$0] }
     if fits {
@@ -44,6 +49,8 @@ extension Shape {
       if overflow { throw MatrixError.tooLarge(self, elementBytes: 1) }
       return replacing(axis, with: extent)
     }
+    if next == .empty { return self }
+    if self == .empty { return next }
     if !strictly {
       if next.isHollowLine { return self }
       if isHollowLine { return next }

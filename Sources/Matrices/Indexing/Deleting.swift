@@ -42,8 +42,7 @@ extension Matrix {
       return
     }
     if chosen.count > 1 {
-      let isEmpty = s.indices.contains { s[$0].count(in: shape[$0]) == 0 }
-      if isEmpty { return }
+      if changesNothing(s) { return }
       throw MatrixError.deletionNeedsColons
     }
     guard axis < shape.rank else { throw MatrixError.deletionBeyondDimensions }
@@ -57,6 +56,19 @@ extension Matrix {
     var all = [Subscript](repeating: .all, count: shape.rank)
     all[axis] = Self.kept(without: s[axis], in: extent)
     self = try indexed(all)
+  }
+
+  /// Whether one of several subscripts is empty, with at most one before it that leaves elements out.
+  private func changesNothing(_ s: [Subscript]) -> Bool {
+    var partial = 0
+    for (axis, item) in s.enumerated() {
+      let extent = axis < shape.rank ? shape[axis] : 1
+      if item.count(in: extent) == 0 { return true }
+      let isWhole = item.isAll || item.run(in: extent).map { $0 == (0, extent) } ?? false
+      partial += isWhole ? 0 : 1
+      if partial == 2 { return false }
+    }
+    return false
   }
 
   /// Takes a run of elements out of unshared storage; the shape is for the caller to set.

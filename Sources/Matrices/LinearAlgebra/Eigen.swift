@@ -61,8 +61,10 @@ extension Matrix where Element: RealElement {
   /// Eigenvalues, and eigenvectors when asked for, of a general matrix.
   ///
   /// - Throws: `MatrixError.notSquare`, `.notFinite`, `.noConvergence`, ...
+  ///
+  /// - Parameter balance: rows and columns are scaled first, which helps where sizes differ much.
   public func generalEigen(
-    vectors: Bool, left: Bool = false
+    vectors: Bool, left: Bool = false, balance: Bool = true
   ) throws -> GeneralEigen<Element> {
     try requireSquare("eig")
     try requireFinite("eig")
@@ -76,10 +78,46 @@ extension Matrix where Element: RealElement {
     let code = try LAPACK.uninterrupted {
       try LAPACK.check(
         nnsh_geev(
-          Element.precision, n, work.storage.base, n, &real, &imaginary,
+          Element.precision, balance, n, work.storage.base, n, &real, &imaginary,
           left ? other.storage.base : nil, n, vectors ? right.storage.base : nil, n))
     }
     if code > 0 { throw MatrixError.noConvergence(operation: "eig") }
     return GeneralEigen(real: real, imaginary: imaginary, vectors: right, leftVectors: other)
+  }
+
+  /// Eigenvalues, and eigenvectors when asked for, of the general problem self * x = w * b * x.
+  ///
+  /// The largest component of each vector has size 1. A singular b gives infinite eigenvalues.
+  /// - Throws: `MatrixError.notSquare`, `.nonconformant`, `.notFinite`, `.noConvergence`, ...
+  public func generalEigen(
+    _ b: Matrix, vectors: Bool, left: Bool = false
+  ) throws -> GeneralEigen<Element> {
+    try requireSquare("eig")
+    guard shape == b.shape else {
+      throw MatrixError.nonconformant(operation: "eig", shape, b.shape)
+    }
+    try requireFinite("eig")
+    try b.requireFinite("eig")
+    if isEmpty { return GeneralEigen(real: [], imaginary: [], vectors: self, leftVectors: self) }
+    let (work, other) = (try workingCopy(), try b.workingCopy())
+    let n = try LAPACK.size(rows, shape)
+    var real = [Element](repeating: 0, count: rows)
+    var (imaginary, scale) = (real, real)
+    let rightVectors = vectors ? try Matrix(shape, repeating: 0) : Matrix(empty: .empty)
+    let leftVectors = left ? try Matrix(shape, repeating: 0) : Matrix(empty: .empty)
+    let code = try LAPACK.uninterrupted {
+      try LAPACK.check(
+        nnsh_ggev(
+          Element.precision, n, work.storage.base, n, other.storage.base, n, &real, &imaginary,
+          &scale, left ? leftVectors.storage.base : nil, n,
+          vectors ? rightVectors.storage.base : nil, n))
+    }
+    if code > 0 { throw MatrixError.noConvergence(operation: "eig") }
+    for index in real.indices {
+      real[index] /= scale[index]
+      imaginary[index] = imaginary[index] == 0 ? 0 : imaginary[index] / scale[index]
+    }
+    return GeneralEigen(
+      real: real, imaginary: imaginary, vectors: rightVectors, leftVectors: leftVectors)
   }
 }

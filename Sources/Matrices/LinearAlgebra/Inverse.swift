@@ -17,7 +17,12 @@ extension Matrix where Element: RealElement {
     let factors = try lu()
     let rcond = norm.isFinite ? try factors.rcond(norm: norm) : 0
     if rcond == 0 || factors.isSingular {
-      return (try Matrix(shape, repeating: norm.isNaN ? .nan : .infinity), norm.isNaN ? .nan : 0)
+      let isUnknown =
+        norm.isNaN
+        || norm.isInfinite && factors.packed.withUnsafeElements { $0.contains(where: \.isNaN) }
+      return (
+        try Matrix(shape, repeating: isUnknown ? .nan : .infinity), isUnknown ? .nan : 0
+      )
     }
     let n = try LAPACK.size(rows, shape)
     let result = try factors.packed.workingCopy()

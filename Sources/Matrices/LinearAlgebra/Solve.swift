@@ -31,8 +31,13 @@ extension Matrix where Element: RealElement {
 
   private func solveSquare(_ b: Matrix) throws -> (x: Matrix, rcond: Element) {
     switch structure {
-    case .upperTriangular: return try solveTriangular(b, upper: true)
-    case .lowerTriangular: return try solveTriangular(b, upper: false)
+    case .upperTriangular, .lowerTriangular:
+      if (0..<rows).contains(where: { self[$0, $0] == 0 }) {
+        let isUsable = isFinite && b.isFinite
+        return isUsable
+          ? (try leastSquares(b).x, 0) : (try Matrix(Shape(columns, b.columns), repeating: 0), 0)
+      }
+      return try solveTriangular(b, upper: isTriangular(upper: true))
     case .maybePositiveDefinite:
       if let (x, rcond) = try solveByCholesky(b), !Matrix.isSingular(rcond) { return (x, rcond) }
     case .full: break

@@ -45,6 +45,10 @@ extension Lexer {
     var end = position
     while true {
       while Characters.isBlank(peek()) { position += 1 }
+      if isContinued {
+        skipContinuation()
+        continue
+      }
       guard position < bytes.count, !endsCommand(bytes[position]) else { break }
       if bytes[position] == 0x25 || bytes[position] == 0x23 { break }
       let start = position
@@ -55,6 +59,9 @@ extension Lexer {
     return (words, end)
   }
 
+  /// Whether `...` at the current place continues the command on the next line.
+  private var isContinued: Bool { peek() == 0x2E && peek(1) == 0x2E && peek(2) == 0x2E }
+
   private func endsCommand(_ byte: UInt8) -> Bool {
     Characters.isLineEnd(byte) || byte == 0x3B || byte == 0x2C
   }
@@ -64,7 +71,7 @@ extension Lexer {
     var depth = 0
     while position < bytes.count {
       let byte = bytes[position]
-      if Characters.isLineEnd(byte) { break }
+      if Characters.isLineEnd(byte) || isContinued { break }
       if depth == 0, Characters.isBlank(byte) || endsCommand(byte) { break }
       if byte == 0x25 || byte == 0x23 { break }
       if byte == 0x22 || byte == 0x27 {

@@ -54,11 +54,12 @@ extension Lexer {
     openComment = Span(start, start + 2)
   }
 
-  /// Whether `\` is the last thing on its line.
+  /// Whether `\` is the last thing on its line, but for a comment.
   var isBackslashContinuation: Bool {
     var index = position + 1
     while index < bytes.count, Characters.isBlank(bytes[index]) { index += 1 }
-    return index < bytes.count && Characters.isLineEnd(bytes[index])
+    guard index < bytes.count else { return false }
+    return Characters.isLineEnd(bytes[index]) || bytes[index] == 0x25 || bytes[index] == 0x23
   }
 
   /// Skips a continuation mark, the rest of its line (a comment) and the line end.

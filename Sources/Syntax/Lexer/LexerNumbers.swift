@@ -71,10 +71,16 @@ extension Lexer {
 struct NumberLiteral {
   var value: Double
   var className: String?
+  /// Whether a literal of bits is binary, and whether it has more of them than any class.
+  private(set) var isBinary = false
+  private(set) var isTooLong = false
 
   init(_ text: ArraySlice<UInt8>) {
     let digits = text.filter { $0 != 0x5F }
     if digits.count > 2, digits[0] == 0x30, let bits = Self.bitsPerDigit(digits[1]) {
+      let body = digits.dropFirst(2).prefix { $0 | 0x20 != 0x75 && $0 | 0x20 != 0x73 }
+      isBinary = bits == 1
+      isTooLong = body.count * bits > 64
       (value, className) = Self.integer(digits.dropFirst(2), bitsPerDigit: bits)
     } else {
       let plain = digits.map { $0 | 0x20 == 0x64 ? UInt8(ascii: "e") : $0 }

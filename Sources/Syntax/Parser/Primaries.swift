@@ -33,6 +33,10 @@ extension Parser {
     let literal = NumberLiteral(source.bytes[token.start..<token.end])
     let number = try make(.number(literal.value), from: token.start, mark: token.span)
     guard let className = literal.className else { return number }
+    if literal.isTooLong {
+      let kind = literal.isBinary ? "binary" : "hexadecimal"
+      throw fail("too many digits for \(kind) constant", at: token.span, mayContinue: false)
+    }
     if literal.value > 9_007_199_254_740_992 {
       throw fail(
         "hexadecimal and binary numbers above 2^53 are not supported", at: token.span,

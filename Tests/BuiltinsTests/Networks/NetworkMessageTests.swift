@@ -205,7 +205,7 @@ import Testing
       "fminunc(@(t) [], 3)",
       "fminunc: the function must return the cost as one number, it returned a 0x0 double"),
     Case("fminsearch(@(t) norm(t), [])", "fminsearch: x0 is empty"),
-    Case("optimset(\"foo\")", "Invalid call to optimset"),
+    Case("optimset(\"foo\")", "optimset: no defaults for function 'foo'"),
     Case("net(2)", "network cannot be indexed with (); its fields are read with ."),
     Case(
       "[net net]", "concatenation operator not implemented for 'network' by 'matrix' operations"),

@@ -46,11 +46,11 @@ enum PatternSource {
     return (code, i)
   }
 
-  /// `\<` and `\>` are the ends of a word.
+  /// `\<` and `\>` are the ends of a word: there what is no word character lies on the other side.
   private static func wordBoundary(_ byte: UInt8) -> [UInt8]? {
     switch byte {
-    case UInt8(ascii: "<"): Array("\\b(?=\\w)".utf8)
-    case UInt8(ascii: ">"): Array("\\b(?<=\\w)".utf8)
+    case UInt8(ascii: "<"): Array("(?<=\\W|^)".utf8)
+    case UInt8(ascii: ">"): Array("(?=\\W|$)".utf8)
     default: nil
     }
   }

@@ -222,11 +222,18 @@ private struct PatternReport {
   }
 }
 
+/// What `regexp` knows and replacing has no use for.
+private let ignoredInReplacing: Set<String> = [
+  "tokenize", "start", "end", "tokenextents", "match", "tokens", "names", "split", "warnings",
+]
+
 private func replacePattern(_ call: Call) throws -> Value {
   try call.expect(3...)
   var options = RegularExpression.Options()
   for value in call.arguments[3...] {
-    guard let word = value.text?.lowercased(), try options.set(word) else {
+    guard let word = value.text?.lowercased(),
+      try options.set(word) || ignoredInReplacing.contains(word)
+    else {
       throw call.error("unrecognized option")
     }
   }
