@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "clones.h"
+#include "exp_log.h"
 #include "nnsh_kernels.h"
 #include "rounding.h"
 
@@ -106,6 +107,10 @@ VECTOR_LOOP(loop_s16, "avx512f", float, __m512, 16, _mm512_loadu_ps, _mm512_stor
 
 static bool map_vector_d(nnsh_function f, const double *x, double *y, size_t count) {
   pthread_once(&once, find_functions);
+  if (level == AVX512 && nnsh_has_exp_log(f)) {
+    nnsh_exp_log_d(f, x, y, count);
+    return true;
+  }
   if (f >= NNSH_VECTOR_FUNCTIONS || !vector_d[f]) return false;
   bool is_sigmoid = f == NNSH_SIGMOID;
   switch (level) {

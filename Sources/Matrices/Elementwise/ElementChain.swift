@@ -59,6 +59,7 @@ public struct ElementChain<Element: RealElement> {
 
   public mutating func append(_ op: ArithmeticOperation, _ a: Operand, _ b: Operand) {
     append(.arithmetic(op), a, b)
+    if op == .divide { joinLogistic() }
     if op == .power { sharedFrom = 4096 }
   }
 
@@ -90,6 +91,27 @@ public struct ElementChain<Element: RealElement> {
     steps.append(Step(operation: operation, a: left, b: right, slot: depth, lowest: lowest))
     depth += 1
     slotCount = max(slotCount, depth)
+  }
+
+  /// Makes one step of 1 / (1 + exp(-a)), whose bits are those of the four.
+  private mutating func joinLogistic() {
+    guard steps.count >= 4 else { return }
+    let (negate, exponential) = (steps[steps.count - 4], steps[steps.count - 3])
+    let (sum, quotient) = (steps[steps.count - 2], steps[steps.count - 1])
+    guard case .map(.negate) = negate.operation,
+      case .map(.exp) = exponential.operation, case .slot = exponential.a,
+      case .arithmetic(.add) = sum.operation, hasOneAndStep(sum.a, sum.b),
+      hasOneAndStep(quotient.a, quotient.b)
+    else { return }
+    steps.removeLast(4)
+    steps.append(
+      Step(
+        operation: .map(.sigmoid), a: negate.a, b: negate.b, slot: quotient.slot, lowest: nil))
+  }
+
+  /// Whether the operands are 1 and the step before.
+  private func hasOneAndStep(_ a: Source, _ b: Source) -> Bool {
+    if case .constant(let index) = a, case .slot = b { constants[index] == 1 } else { false }
   }
 
   private mutating func source(_ operand: Operand) -> Source {
