@@ -7,7 +7,7 @@ public struct Matrix<Element> {
   public var storage: Storage<Element>
 
   @inlinable
-  init(storage: Storage<Element>) { self.storage = storage }
+  public init(storage: Storage<Element>) { self.storage = storage }
 
   /// An array whose elements `fill` must initialise, all of them, before it returns.
   ///

@@ -34,6 +34,21 @@ public final class Storage<Element> {
   }
 }
 
+extension Storage where Element == Double {
+  /// A column of `count` numbers yet to be written; nil when there is no memory.
+  @inlinable
+  public static func room(_ count: Int) -> Storage? {
+    guard let base = Buffers.allocate(count, of: Double.self) else { return nil }
+    return Storage(shape: Shape(count, 1), base: base, capacity: max(1, count), owner: nil)
+  }
+
+  /// Whether `count` numbers may be written over these, without keeping much more memory than they need.
+  @inlinable
+  public func fits(_ count: Int) -> Bool {
+    owner == nil && capacity >= count && capacity <= 4 * count + 64
+  }
+}
+
 /// Allocation of element buffers: checked sizes, 64-byte alignment for all but small ones.
 public enum Buffers {
   /// From this size on the kernel is asked how much memory there is before more is taken.

@@ -11,7 +11,8 @@ let constants: [Builtin] = [
          0   0   0
          0   0   0
 
-      """, seeAlso: ["ones", "eye", "rand"], one: { try ArrayRequest($0).filled(with: 0) }),
+      """, seeAlso: ["ones", "eye", "rand"], one: { try ArrayRequest($0).filled(with: 0) }
+  ).filled(with: 0),
   Builtin(
     "ones(m, n, ..., class)", "An array of ones",
     examples: """
@@ -20,7 +21,8 @@ let constants: [Builtin] = [
 
          1   1   1
 
-      """, seeAlso: ["zeros", "true"], one: { try ArrayRequest($0).filled(with: 1) }),
+      """, seeAlso: ["zeros", "true"], one: { try ArrayRequest($0).filled(with: 1) }
+  ).filled(with: 1),
   constant("Inf", "Infinity", .infinity, shown: "Inf"),
   constant("inf", "Infinity", .infinity, shown: "Inf"),
   constant("NaN", "Not a number: the result of 0/0", .nan, shown: "NaN"),

@@ -19,6 +19,9 @@ public struct Builtin: Sendable {
   /// Names of options (`name=value`) that the call takes after its positional arguments.
   public let options: [String]
   public let body: Body
+  /// The number in every element that the call with two sizes gives, for the machine to make small arrays of
+  /// it without a call.
+  public private(set) var filledWith: Double?
 
   /// - Parameters:
   ///   - signature: its first call names the builtin: `name` is what stands before its parenthesis (or
@@ -49,6 +52,13 @@ public struct Builtin: Sendable {
     self.init(
       signature, summary, shapes: shapes, math: math, examples: examples, seeAlso: seeAlso,
       options: options, many: { [try body($0)] })
+  }
+
+  /// The same builtin, known to give with two sizes an array that has `number` everywhere.
+  public func filled(with number: Double) -> Builtin {
+    var builtin = self
+    builtin.filledWith = number
+    return builtin
   }
 
   private static func name(in signature: String) -> String {

@@ -1,10 +1,14 @@
 import Glibc
+import Matrices
 
 /// Builtins of one number that the machine computes by itself, with their builtins' results.
 enum ScalarFunction: String, CaseIterable {
   case floor, ceil, round, fix, abs, sqrt, exp, log, sin, cos, tan, tanh, sign
 
   var number: Int { ScalarFunction.allCases.firstIndex(of: self) ?? 0 }
+
+  /// The functions of arrays that their builtins are, by number; nil for those with more to them.
+  static let functions: [MathFunction?] = allCases.map { FusedChain.functions[$0.rawValue] }
 
   /// Rounds down without a call: the processors that nnsh must run on have no instruction for it.
   @inline(__always)

@@ -65,6 +65,11 @@ extension Machine {
       site.prepare(function, top.pointee.code)
       return true
     }
+    if case .builtin(let builtin) = callee, let x = builtin.filledWith, site.outputCount <= 1,
+      smallFilled(x, i, regs, count: site.argumentCount)
+    {
+      return false
+    }
     let arguments = try takeArguments(regs + Int(i.c), site.argumentCount)
     let results = try invoke(
       callee, named: site.name, arguments, outputs: site.outputCount, site: site)

@@ -2,10 +2,6 @@ import Matrices
 
 /// Reading and writing one element of a double array by numbers, in the loop's fast path.
 extension Machine {
-  /// The tag of a register with a double array.
-  @inline(__always)
-  private static var doubleTag: UInt8 { 0x20 }
-
   /// The 0-based index that `x` means in `1...count`; -1 when it is none.
   @inline(__always)
   private static func position(_ x: Double, _ count: Int) -> Int {
@@ -15,18 +11,11 @@ extension Machine {
     return Double(whole) == x ? whole - 1 : -1
   }
 
-  @inline(__always)
-  private static func storage(_ register: Register) -> Unmanaged<Storage<Double>>? {
-    guard register.tag == doubleTag else { return nil }
-    let pointer = UnsafeRawPointer(register).load(as: UnsafeRawPointer.self)
-    return Unmanaged.fromOpaque(pointer)
-  }
-
   /// R[a] = R[b](R[c]) if it is this simple.
   @inline(__always)
   func fastIndex(_ i: UnsafePointer<Instruction>, _ regs: Register) -> Bool {
     let (a, c) = (i.a(regs), i.c(regs))
-    guard c.tag | a.objectTag == 0, let storage = Machine.storage(i.b(regs)) else {
+    guard c.tag | a.objectTag == 0, let storage = i.b(regs).doubles else {
       return false
     }
     return storage._withUnsafeGuaranteedRef { array in
@@ -41,7 +30,7 @@ extension Machine {
   @inline(__always)
   func fastIndex2(_ i: UnsafePointer<Instruction>, _ regs: Register) -> Bool {
     let (a, c, d) = (i.a(regs), i.c(regs), i.d(regs))
-    guard c.tag | d.tag | a.objectTag == 0, let storage = Machine.storage(i.b(regs)) else {
+    guard c.tag | d.tag | a.objectTag == 0, let storage = i.b(regs).doubles else {
       return false
     }
     return storage._withUnsafeGuaranteedRef { array in
@@ -60,8 +49,8 @@ extension Machine {
   /// Where the elements of R[a] may be written in place: a double array that nobody else refers to.
   @inline(__always)
   private static func uniqueStorage(_ register: Register) -> Unmanaged<Storage<Double>>? {
-    guard register.tag == doubleTag else { return nil }
-    guard let storage = storage(register), ReferenceCount.isSurelyOne(storage.toOpaque()) else {
+    guard register.tag == RegisterLayout.doubleTag else { return nil }
+    guard let storage = register.doubles, ReferenceCount.isSurelyOne(storage.toOpaque()) else {
       return nil
     }
     return storage

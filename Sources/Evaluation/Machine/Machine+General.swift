@@ -8,6 +8,8 @@ extension Machine {
   ) throws -> UnsafePointer<Instruction> {
     let frame = top
     frame.pointee.next = at + 1
+    let done = runSmall(at, regs)
+    if done > 0 { return at + done }
     let i = at.pointee
     func target(_ offset: Int32) -> UnsafePointer<Instruction> {
       frame.pointee.layout.pointee.instructions.at(offset)

@@ -1,3 +1,5 @@
+import Matrices
+
 /// Raw looks at a register, so that numbers are read and written without reference counting.
 ///
 /// A register is a `Value?` in the machine's stack. The compiler lays `Value` out as eight bytes of payload
@@ -6,6 +8,7 @@
 enum RegisterLayout {
   static let numberTag: UInt8 = 0x00
   static let boolTag: UInt8 = 0x10
+  static let doubleTag: UInt8 = 0x20
   static let unsetTag: UInt8 = 0xf8
 
   static var isAsExpected: Bool {
@@ -19,7 +22,7 @@ enum RegisterLayout {
     }
     return MemoryLayout<Value?>.stride == 16 && tag(.number(1.5)) == numberTag
       && tag(.bool(true)) == boolTag && payload(.bool(true)) == 1 && payload(.bool(false)) == 0
-      && tag(nil) == unsetTag
+      && tag(nil) == unsetTag && tag(.double(Matrix(empty: .empty))) == doubleTag
   }
 }
 
@@ -48,6 +51,13 @@ extension UnsafeMutablePointer where Pointee == Value? {
   /// The truth value in it. - Precondition: `isBool`.
   @inline(__always)
   var bool: Bool { UnsafeRawPointer(self).load(as: UInt8.self) != 0 }
+
+  /// The storage of the double array in it, not counted.
+  @inline(__always)
+  var doubles: Unmanaged<Storage<Double>>? {
+    guard tag == RegisterLayout.doubleTag else { return nil }
+    return Unmanaged.fromOpaque(UnsafeRawPointer(self).load(as: UnsafeRawPointer.self))
+  }
 
   /// Whether overwriting it needs no release: a number, a truth value or nothing.
   @inline(__always)

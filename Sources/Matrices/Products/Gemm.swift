@@ -47,6 +47,13 @@ public enum Gemm {
     }
   }
 
+  /// Whether `multiply` computes such a product by plain loops.
+  public static func usesLoops(_ m: Int, _ n: Int, _ k: Int) -> Bool {
+    let (area, first) = m.multipliedReportingOverflow(by: n)
+    let (work, second) = area.multipliedReportingOverflow(by: k)
+    return !first && !second && work <= loopWork
+  }
+
   /// The sizes of one product as the libraries take them; nil when one does not fit.
   private struct Sizes {
     let m, n, k, lda, ldb, ldc: Int32
