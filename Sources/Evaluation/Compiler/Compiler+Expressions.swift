@@ -125,7 +125,7 @@ extension Compiler {
       emit(.argumentCount, a: target, n: name == "nargin" ? 0 : 1)
     } else {
       emit(
-        .call, a: target, b: slot(name), c: target,
+        .call, a: target, b: slot(name), c: temporary(),
         d: site(name: name, count: 0, outputs: outputs))
     }
   }

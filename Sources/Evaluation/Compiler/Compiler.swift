@@ -142,6 +142,8 @@ struct Compiler {
   /// An anonymous function gives the values of its expression: all of them for a call.
   private mutating func compileAnonymousBody(_ body: Expr) {
     let result = slot(" result")
+    var body = body
+    while case .parenthesised(let inner) = tree[body] { body = inner }
     current = body
     switch tree[body] {
     case .call, .name, .brace, .field, .dynamicField, .assign:

@@ -21,23 +21,19 @@ struct Scanner {
   }
 
   /// Applies the template again and again until the input ends, does not fit, or `limit` values (a text
-  /// counts by its characters) were read.
+  /// of any length is one) were read.
   mutating func repeatedly(
     limit: Int, check: () throws -> Void
   ) throws -> [Item] {
     var items: [Item] = []
-    var count = 0
     guard format.hasConversions else { return [] }
     while true {
       try check()
       let before = source.taken
       for element in format.elements {
-        guard count < limit else { return items }
+        guard items.count < limit else { return items }
         guard let item = apply(element) else { return items }
-        if case .some(let kept) = item {
-          items.append(kept)
-          if case .text(let bytes) = kept { count += bytes.count } else { count += 1 }
-        }
+        if case .some(let kept) = item { items.append(kept) }
       }
       if source.peek() == nil || source.taken == before { return items }
     }

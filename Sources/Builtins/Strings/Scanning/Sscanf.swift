@@ -95,9 +95,10 @@ private struct ScanSize {
       case .text(let bytes): numbers += bytes.map { Double($0) }
       }
     }
-    if numbers.count > limit { numbers.removeLast(numbers.count - limit) }
-    if let rows {
-      guard rows > 0 else { return .emptyMatrix }
+    if limit == 0 { return .emptyMatrix }
+    // A text is one value but several elements: these may need more columns than were asked for.
+    let overflows = rows == nil && !format.isAllText && numbers.count > limit
+    if let rows = overflows ? limit : rows {
       if numbers.isEmpty { return .emptyMatrix }
       // The last column is filled up with zeros.
       let columns = (numbers.count + rows - 1) / rows
