@@ -108,7 +108,10 @@ private struct LeastSquaresSearch {
       let (up, down) = (try residual(above), try residual(below))
       guard up.count == f.count, down.count == f.count else { continue }
       for row in f.indices {
-        let slope = (up[row] - down[row]) / (2 * width)
+        // Differences that rounding alone can make are none.
+        let noise = 4 * Double.ulpOfOne * max(abs(up[row]), abs(down[row]))
+        let difference = up[row] - down[row]
+        let slope = abs(difference) <= noise ? 0 : difference / (2 * width)
         result[row, column] = slope.isFinite ? slope : 0
       }
     }

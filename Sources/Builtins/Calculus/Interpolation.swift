@@ -15,6 +15,8 @@ private struct Request {
   var method = "linear"
   /// What points outside get: nil asks the method for it.
   var outside: Double? = missingValue
+  /// Where two points share a place, whether the one on the left counts there.
+  var isLeft = false
 
   init(_ call: inout Call) throws {
     var numbers: [Value] = []
@@ -30,7 +32,7 @@ private struct Request {
       }
       switch word.lowercased() {
       case "extrap": outside = nil
-      case "left", "right": break
+      case "left", "right": isLeft = word.lowercased() == "left"
       case let name: method = name.hasPrefix("*") ? String(name.dropFirst()) : name
       }
     }
@@ -54,12 +56,12 @@ private func interpolate(_ call: Call) throws -> Value {
   }
   let order = SortedOrder.of(x.map(\.orderedKey))
   x = order.map { x[$0] }
-  guard zip(x, x.dropFirst()).allSatisfy({ $0 < $1 }) else {
+  guard request.method == "linear" || zip(x, x.dropFirst()).allSatisfy({ $0 < $1 }) else {
     throw call.error("discontinuities not supported for METHOD '\(request.method)'")
   }
   let columns = try (0..<y.columns).map { column -> [Double] in
     let values = order.map { y[$0, column] }
-    guard let curve = Curve(x, values, request.method) else {
+    guard let curve = Curve(x, values, request.method, isLeft: request.isLeft) else {
       throw call.error("invalid METHOD '\(request.method)'")
     }
     return xi.elements.map { point in
@@ -82,11 +84,14 @@ struct Curve {
   private let y: [Double]
   private let slopes: [Double]?
   private let rule: String
+  private let isLeft: Bool
 
   /// Nil for a method of another name.
-  init?(_ x: [Double], _ y: [Double], _ method: String) {
+  /// - Parameter isLeft: at a jump (two points at one place, for linear curves) the value is the left one.
+  init?(_ x: [Double], _ y: [Double], _ method: String, isLeft: Bool = false) {
     self.x = x
     self.y = y
+    self.isLeft = isLeft
     rule = method
     switch method {
     case "linear", "nearest", "previous", "next": slopes = nil
@@ -100,8 +105,10 @@ struct Curve {
     var (low, high) = (0, x.count - 1)
     while high - low > 1 {
       let middle = (low + high) / 2
-      if x[middle] <= point { low = middle } else { high = middle }
+      let isBefore = isLeft ? x[middle] < point : x[middle] <= point
+      if isBefore { low = middle } else { high = middle }
     }
+    if x[high] == x[low] { return isLeft ? y[low] : y[high] }
     let width = x[high] - x[low]
     let t = (point - x[low]) / width
     switch rule {

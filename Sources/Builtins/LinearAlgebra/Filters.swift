@@ -108,14 +108,17 @@ private func deconvolution(_ call: Call) throws -> [Value] {
     return try floating(Matrix(shape, values), single: isSingle(call[0], call[1]))
   }
   guard y.count >= a.count else { return [.number(0), call[0]] }
-  var rest = y
+  // Both divided by a(1): with numbers of very different sizes this loses least.
+  var rest = y.map { $0 / a[0] }
+  let divisor = a.map { $0 / a[0] }
   var quotient: [Double] = []
   for i in 0...y.count - a.count {
-    let factor = rest[i] / a[0]
+    let factor = rest[i]
     quotient.append(factor)
-    for j in 0..<a.count { rest[i + j] -= factor * a[j] }
+    for j in 1..<max(1, a.count) { rest[i + j] -= factor * divisor[j] }
     rest[i] = 0
   }
+  rest = rest.map { $0 * a[0] }
   return [try laid(quotient, like: 0), try laid(rest, like: 0)]
 }
 

@@ -30,7 +30,7 @@ let optimisers: [Builtin] = [
       """,
     seeAlso: ["fmincg", "fminsearch", "optimset"], many: quasiNewton),
   Builtin(
-    "[x, value, info, output] = fminsearch(f, x0, options)",
+    "[x, value, info, output] = fminsearch(f, x0, options, extra, ...)",
     "Minimises a function without its gradient, by a simplex (Nelder, Mead).",
     shapes: "x like x0",
     examples: """
@@ -165,12 +165,26 @@ private func hessian(
   return h
 }
 
+/// A call whose one argument is a problem, a struct with the arguments in its fields, as the call it means.
+private func unpackedProblem(_ call: Call) throws -> Call {
+  guard call.count == 1, case .structure(let problem) = call[0] else { return call }
+  var unpacked = call
+  guard let objective = problem["objective"], let start = problem["x0"] else {
+    throw call.error("the problem must have the fields objective and x0")
+  }
+  unpacked.arguments = [objective, start] + (problem["options"].map { [$0] } ?? [])
+  return unpacked
+}
+
 private func simplexSearch(_ call: Call) throws -> [Value] {
-  try call.expect(2...3)
+  let call = try unpackedProblem(call)
+  try call.expect(2...)
   let settings = try OptimiserSettings(call, 2)
   let start = try call.matrix(1)
   guard start.count > 0 else { throw call.error("x0 is empty") }
-  let function = CostFunction(call[0], shape: start.shape, call)
+  let function = CostFunction(
+    call[0], shape: start.shape, call, checksValues: settings.checksValues,
+    extra: Array(call.arguments.dropFirst(3)))
   var search = try NelderMead(start.elements) {
     try call.session.checkInterrupt()
     return try function.value($0)

@@ -3,11 +3,28 @@ import Matrices
 
 /// The drawing commands of course scripts. They take any arguments and draw nothing; the first of a session
 /// says so, so that programs run through and nobody waits for a window.
-let plotCommands: [Builtin] = plotCommandNames.map { name in
-  Builtin(
-    "\(name)(...)", "Accepted so that programs run through; plots are not drawn yet.",
-    many: ignorePlot)
-}
+let plotCommands: [Builtin] =
+  plotCommandNames.map { name in
+    Builtin(
+      "\(name)(...)", "Accepted so that programs run through; plots are not drawn yet.",
+      many: ignorePlot)
+  } + [
+    Builtin(
+      "ishandle(h)", "Which numbers are handles of graphics objects: 0, the screen, alone",
+      examples: """
+        >> ishandle([0 1])
+        ans =
+
+          1  0
+
+        """,
+      seeAlso: ["figure"],
+      one: { call in
+        try call.expect(1...1)
+        guard call[0].isNumeric, let numbers = try call[0].doubles else { return .bool(false) }
+        return .truths(try numbers.converted { $0 == 0 })
+      })
+  ]
 
 private let plotCommandNames = [
   "figure", "plot", "hold", "axis", "xlabel", "ylabel", "zlabel", "title", "legend", "imagesc",

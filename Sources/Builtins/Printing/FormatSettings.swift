@@ -4,7 +4,8 @@ import Matrices
 let formatSettings: [Builtin] = [
   Builtin(
     "format(style)\n[style, spacing, case] = format",
-    "Sets how numbers are shown: short, long, short g, long g, short e, long e, bank, compact, loose",
+    "Sets how numbers are shown: short, long, short g, long g, short e, long e, bank, rat, hex, +, "
+      + "compact, loose",
     examples: """
       >> format long
       >> pi
@@ -136,6 +137,9 @@ private func styleName(_ format: NumberFormat) -> String {
   case .g: return length + "g"
   case .e: return length + "e"
   case .bank: return "bank"
+  case .rat: return "rat"
+  case .hex: return "hex"
+  case .plus: return "+"
   default: return length
   }
 }
@@ -149,6 +153,9 @@ private func apply(
   case "compact": format.isCompact = true
   case "loose": format.isCompact = false
   case "bank": format.style = .bank
+  case "rat": format.style = .rat
+  case "hex": format.style = .hex
+  case "+", "plus": format.style = .plus
   case "lowercase": break
   case "short", "long", "shortg", "longg", "shorte", "longe":
     format.precision = name.hasPrefix("long") ? 16 : 5
@@ -158,8 +165,8 @@ private func apply(
       rest.removeFirst()
     }
     format.style = suffix == "g" ? .g : suffix == "e" ? .e : .fixed
-  case "eng", "shorteng", "longeng", "hex", "bit", "rat", "+", "plus", "free", "none", "uppercase",
-    "native-hex", "native-bit":
+  case "eng", "shorteng", "longeng", "bit", "free", "none", "uppercase", "native-hex",
+    "native-bit":
     throw call.error("format state '\(word)' is not part of nnsh; use short, long, g or e")
   default: throw call.error("unrecognized format state '\(word)'")
   }

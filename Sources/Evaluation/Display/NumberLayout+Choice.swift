@@ -12,6 +12,8 @@ extension NumberLayout {
       return NumberLayout(style: .general(precision.digits), width: precision.digits)
     case .bank:
       return NumberLayout(style: .fixed(2), width: 0)
+    case .rat: return NumberLayout(style: .rational, width: 0)
+    case .hex: return NumberLayout(style: .bits(isSingle: isSingle), width: 0)
     default: break
     }
     let magnitude = DisplayPrecision.magnitude(x)
@@ -45,7 +47,7 @@ extension NumberLayout {
       range.start == range.start.rounded() && range.step == range.step.rounded()
     var layout = facts.layout(format, isSingle: false)
     switch (layout.style, format.style) {
-    case (.general, _): break
+    case (.general, _), (.rational, _), (.bits, _): break
     default: if !facts.isShownWhole(format) { layout.width += 1 }
     }
     return layout
@@ -102,6 +104,9 @@ struct ElementFacts {
       return NumberLayout(style: .general(precision.digits), width: precision.digits + 6)
     case .e: return exponent(precision)
     case .bank: return bank
+    case .rat: return NumberLayout(style: .rational, width: RationalText.usualLength)
+    case .hex:
+      return NumberLayout(style: .bits(isSingle: isSingle), width: isSingle ? 8 : 16)
     default: break
     }
     if isWhole {

@@ -9,6 +9,10 @@ struct NumberLayout {
     case exponent(Int)
     /// `%g` with so many significant digits.
     case general(Int)
+    /// As a quotient of whole numbers.
+    case rational
+    /// The bits in hexadecimal digits, of single precision or double.
+    case bits(isSingle: Bool)
   }
   var style: Style
   /// Columns of one number, without the gap before it; 0 for a number that stands alone.
@@ -18,6 +22,13 @@ struct NumberLayout {
 
   /// The text of `x`, padded to `width`.
   func text(_ x: Double) -> [UInt8] {
+    switch style {
+    case .rational:
+      let text = width == 0 ? RationalText.scalarText(x) : RationalText.text(x)
+      return Self.padded(text, to: width)
+    case .bits(let isSingle): return Self.hexadecimal(x, isSingle: isSingle)
+    default: break
+    }
     if x == 0 { return Self.padded("0", to: max(width, zeroWidth)) }
     if NumberText.isMissing(x) { return Self.padded("NA", to: max(width, 3)) }
     if x.isNaN { return Self.padded("NaN", to: width) }
@@ -29,7 +40,19 @@ struct NumberLayout {
       return NumberText.double("%*.*e", width: width, precision: decimals, x)
     case .general(let digits):
       return NumberText.double("%*.*g", width: width, precision: digits, x)
+    case .rational, .bits: return []
     }
+  }
+
+  /// All digits of the number's bits.
+  private static func hexadecimal(_ x: Double, isSingle: Bool) -> [UInt8] {
+    let bits = isSingle ? UInt64(Float(x).bitPattern) : x.bitPattern
+    return hexadecimal(bits, digits: isSingle ? 8 : 16)
+  }
+
+  static func hexadecimal(_ bits: UInt64, digits: Int) -> [UInt8] {
+    let text = String(bits, radix: 16)
+    return Array((String(repeating: "0", count: max(0, digits - text.count)) + text).utf8)
   }
 
   static func padded(_ text: String, to width: Int) -> [UInt8] {

@@ -97,9 +97,12 @@ struct Printer {
 
   /// The value without a name: what `disp` shows, its last line end included.
   mutating func body(_ value: Value) {
+    if format.style == .plus, showSigns(value) { return }
     switch value {
     case .number(let x): number(x, isSingle: false)
-    case .bool(let b): write(b ? "1\n" : "0\n")
+    case .bool(let b):
+      write(format.style == .hex ? "0" : "")
+      write(b ? "1\n" : "0\n")
     case .double(let m): real(m, isSingle: false)
     case .single(let m): single(m)
     case .range(let r): range(r)
@@ -184,8 +187,9 @@ struct Printer {
       if size == 1 {
         printer.write(m[first] ? "1\n" : "0\n")
       } else {
-        printer.grid(rows: m.rows, columns: m.columns, width: 3) {
-          m[first + $0 + $1 * m.rows] ? [49] : [48]
+        let zero: [UInt8] = printer.format.style == .hex ? [48] : []
+        printer.grid(rows: m.rows, columns: m.columns, width: 3 + zero.count) {
+          zero + (m[first + $0 + $1 * m.rows] ? [49] : [48])
         }
       }
     }
@@ -196,6 +200,7 @@ struct Printer {
   /// no absolute value.
   private mutating func integers(_ m: Matrix<Int64>, _ kind: IntegerKind) {
     guard !m.isEmpty else { return empty(m.shape) }
+    if format.style == .hex { return integerBits(m, kind) }
     guard !m.isScalar else { return write("\(kind.text(m[0]))\n") }
     var digits = 0
     var hasNegative = false

@@ -1,5 +1,8 @@
 /// Minimises a function without its gradient, by a simplex that reflects, grows and shrinks
-/// (Nelder, Mead, 1965; starting simplex and coefficients as in Lagarias and others, 1998).
+/// (Nelder, Mead, 1965), from a regular simplex.
+///
+/// Source of the starting simplex, the rules and the test for the end: N. J. Higham, "Optimization by direct
+/// search in matrix computations", SIAM J. Matrix Anal. Appl. 14 (1993).
 public struct NelderMead {
   public typealias Function = (_ x: [Double]) throws -> Double
 
@@ -16,9 +19,15 @@ public struct NelderMead {
   public init(_ start: [Double], _ function: @escaping Function) throws {
     self.function = function
     try add(start)
+    // All edges are as long as the largest coordinate, or 1.
+    let n = Double(start.count)
+    let scale = start.reduce(1) { max($0, abs($1)) } / (n * 2.0.squareRoot())
+    let (far, near) = (
+      scale * ((n + 1).squareRoot() - 1 + n), scale * ((n + 1).squareRoot() - 1)
+    )
     for i in start.indices {
-      var corner = start
-      corner[i] = corner[i] != 0 ? 1.05 * corner[i] : 0.00025
+      var corner = start.map { $0 + near }
+      corner[i] = start[i] + far
       try add(corner)
     }
     sort()
@@ -39,9 +48,11 @@ public struct NelderMead {
   }
 
   private func isSmall(_ valueTolerance: Double, _ stepTolerance: Double) -> Bool {
+    let size = max(1, x.reduce(0) { $0 + abs($1) })
     for corner in corners.dropFirst() {
-      if abs(corner.value - value) > valueTolerance { return false }
-      for i in x.indices where abs(corner.x[i] - x[i]) > stepTolerance { return false }
+      if !(abs(corner.value - value) <= valueTolerance) { return false }
+      let distance = zip(corner.x, x).reduce(0) { $0 + abs($1.0 - $1.1) }
+      if distance > stepTolerance * size { return false }
     }
     return true
   }
@@ -51,15 +62,17 @@ public struct NelderMead {
     let worst = corners[last]
     let center = centroid()
     let reflected = try evaluated(1, center, worst.x)
-    if reflected.value < value {
-      let expanded = try evaluated(2, center, worst.x)
-      corners[last] = expanded.value < reflected.value ? expanded : reflected
-    } else if reflected.value < corners[max(0, last - 1)].value {
+    let second = corners[last - 1].value
+    if reflected.value < second {
       corners[last] = reflected
+      if reflected.value < value {
+        let expanded = try evaluated(2, center, worst.x)
+        if expanded.value < value { corners[last] = expanded }
+      }
     } else {
       let isOutside = reflected.value < worst.value
       let contracted = try evaluated(isOutside ? 0.5 : -0.5, center, worst.x)
-      if contracted.value < (isOutside ? reflected.value : worst.value) {
+      if contracted.value < second {
         corners[last] = contracted
       } else {
         try shrink()

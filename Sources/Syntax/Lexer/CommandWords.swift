@@ -16,7 +16,7 @@ extension Lexer {
     guard length > 0 else { return true }
     if length > 1, byte(length - 1) == 0x3D, !"=!~<>".utf8.contains(byte()) { return false }
     let after = byte(length)
-    return !(Characters.isBlank(after) || Characters.isLineEnd(after) || after == 0)
+    return !Characters.isBlank(after)
   }
 
   /// The length of the binary or unary operator at `index`; 0 when a word begins there.
