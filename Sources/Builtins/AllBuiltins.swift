@@ -58,4 +58,7 @@ public let allBuiltins: [Builtin] = [
   vectorProducts,
   filters,
   polynomials,
+  matrixRoots,
+  movingWindows,
+  fieldScanning,
 ].flatMap { $0 }

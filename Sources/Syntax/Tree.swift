@@ -144,6 +144,8 @@ public indirect enum StatementKind: Sendable {
   case command(name: String, arguments: [[UInt8]])
   case conditional([(condition: Expr, body: [Statement])], otherwise: [Statement])
   case forLoop(target: AssignmentTarget, values: Expr, body: [Statement])
+  /// `for [value, key] = object`: through the fields of a struct.
+  case forFields(value: Expr, key: Expr, of: Expr, body: [Statement])
   case whileLoop(condition: Expr, body: [Statement])
   case doUntil(body: [Statement], condition: Expr)
   case switchCase(Expr, cases: [(label: Expr, body: [Statement])], otherwise: [Statement])

@@ -25,6 +25,8 @@ struct Dump {
       return "(if \(parts.joined(separator: " ")) else {\(list(otherwise))})"
     case .forLoop(let target, let values, let body):
       return "(for \(self.target(target)) \(expr(values)) {\(list(body))})"
+    case .forFields(let value, let key, let object, let body):
+      return "(for \(expr(value)) \(expr(key)) \(expr(object)) {\(list(body))})"
     case .whileLoop(let condition, let body): return "(while \(expr(condition)) {\(list(body))})"
     case .doUntil(let body, let condition): return "(do {\(list(body))} \(expr(condition)))"
     case .switchCase(let value, let cases, let otherwise):

@@ -49,6 +49,11 @@ private struct NameWalker {
       note(target)
       walk(values)
       walk(body)
+    case .forFields(let value, let key, let object, let body):
+      note(.place(value))
+      note(.place(key))
+      walk(object)
+      walk(body)
     case .whileLoop(let condition, let body), .doUntil(let body, let condition):
       walk(condition)
       walk(body)

@@ -15,6 +15,8 @@ extension Compiler {
     case .command(let name, let arguments): compileCommand(name, arguments, statement)
     case .conditional(let branches, let otherwise): try compileConditional(branches, otherwise)
     case .forLoop(let target, let values, let body): try compileFor(target, values, body)
+    case .forFields(let value, let key, let object, let body):
+      try compileForFields(value, key, object, body)
     case .whileLoop(let condition, let body): try compileWhile(condition, body)
     case .doUntil(let body, let condition): try compileDoUntil(body, condition)
     case .switchCase(let value, let cases, let otherwise):
@@ -194,6 +196,37 @@ extension Compiler {
     finishLoop(continueAt: here)
     current = values
     emit(.forRepeat, a: hidden, b: register, c: top)
+    patch(next, c: here)
+    patchBreaks()
+  }
+
+  /// A loop through the columns of a cell that holds the fields' values and names.
+  private mutating func compileForFields(
+    _ value: Expr, _ key: Expr, _ object: Expr, _ body: [Statement]
+  ) throws {
+    let hidden = temporary(5)
+    let pairs = temporary()
+    compile(object, into: pairs)
+    current = object
+    emit(.fieldPairs, a: pairs, b: pairs)
+    let pair = temporary()
+    emit(.forValues, a: hidden, b: pairs)
+    loops.append(Loop(cleanupDepth: cleanups.count))
+    let next = emit(.forNext, a: hidden, b: pair)
+    let top = here
+    for (row, place) in [value, key].enumerated() {
+      let part = temporary()
+      emit(.brace, a: part, b: pair, c: number(Double(row + 1)), n: 1)
+      if case .name(let name) = tree[place] {
+        emit(.move, a: slot(name), b: part)
+      } else {
+        store(part, at: place, place, shows: false)
+      }
+    }
+    try compileBody(body)
+    finishLoop(continueAt: here)
+    current = object
+    emit(.forRepeat, a: hidden, b: pair, c: top)
     patch(next, c: here)
     patchBreaks()
   }

@@ -64,6 +64,9 @@ enum Opcode: UInt8 {
   // Loops. R[a...a+3] are hidden: what to iterate over, step, count, position
   /// prepares to go through the columns of R[b]
   case forValues
+  /// R[a] = a cell with a column for each field of the struct R[b]: its value (of a struct array a cell of its
+  /// values), its name
+  case fieldPairs
   /// prepares to go through R[b] : R[d] : R[c] without making a range
   case forRange
   /// R[b] = the next column or number, or jumps to c when there is none, fast for ranges

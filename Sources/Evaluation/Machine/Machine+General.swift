@@ -106,6 +106,7 @@ extension Machine {
     case .show: try show(i, regs)
     case .answer: try answer(i, regs)
 
+    case .fieldPairs: try makeFieldPairs(i, regs)
     case .forRange: try startRangeLoop(i, regs)
     case .forValues: try startLoop(i, regs)
     case .forNext: if try !nextLoopValue(at, regs) { return target(i.cOffset) }

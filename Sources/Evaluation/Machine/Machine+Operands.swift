@@ -209,6 +209,16 @@ extension Machine {
     (hidden + 3).set(0)
   }
 
+  func makeFieldPairs(_ i: Instruction, _ regs: Register) throws {
+    guard case .structure(let s) = try operand(regs + Int(i.b), i.b) else {
+      throw EvaluationError("in statement 'for [X, Y] = VAL', VAL must be a structure")
+    }
+    let pairs = zip(s.names, s.columns).flatMap { name, column -> [Value] in
+      [s.shape.isScalar ? column[0] : .cell(column), .string(name)]
+    }
+    (regs + Int(i.a)).pointee = .cell(try Matrix(Shape(2, s.names.count), pairs))
+  }
+
   func startLoop(_ i: Instruction, _ regs: Register) throws {
     let hidden = regs + Int(i.a)
     let value = try operand(regs + Int(i.b), i.b)

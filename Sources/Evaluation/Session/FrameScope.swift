@@ -36,6 +36,9 @@ final class FrameScope: Scope {
     if let slot = code.slots[name] {
       (frame.pointee.registers + slot).pointee = value
       if value == nil {
+        for binding in frame.pointee.bindings where binding.register == slot {
+          if case .persistent(let function) = binding.store { function.persistents[name] = nil }
+        }
         frame.pointee.bindings.removeAll { $0.register == slot }
       } else {
         machine.session.noteVariable(name)

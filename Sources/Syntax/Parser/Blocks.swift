@@ -127,6 +127,7 @@ extension Parser {
 
   mutating func parseFor(_ keyword: Keyword) -> StatementKind {
     beginBlock(keyword)
+    if keyword == .for, current.kind == .openBracket { return parseForFields() }
     let head = recovering { (parser) throws(Failure) in try parser.parseForHead(keyword) }
     let body = parseStatements()
     endBlock(keyword == .for ? .endfor : .endparfor)
@@ -143,11 +144,6 @@ extension Parser {
   ) throws(Failure) -> (target: AssignmentTarget, values: Expr) {
     let isWrapped = current.kind == .openParen
     if isWrapped { open(.group) }
-    if current.kind == .openBracket {
-      throw fail(
-        "loops over [value, key] pairs are out of scope", at: current.span,
-        help: "loop over fieldnames(s)")
-    }
     let start = current.start
     guard current.kind == .identifier else { throw unexpected(expecting: "a loop variable") }
     let variable = try parsePostfix(try parsePrimary(), from: start)
@@ -159,6 +155,39 @@ extension Parser {
       try close(.closeParen)
     }
     return (.place(variable), values)
+  }
+
+  /// `[value, key] = object` and the body.
+  private mutating func parseForFields() -> StatementKind {
+    let head = recovering { (parser) throws(Failure) in try parser.parseFieldsHead() }
+    let body = parseStatements()
+    endBlock(.endfor)
+    guard let head else {
+      let hole = makeHole()
+      return .forFields(value: hole, key: hole, of: hole, body: body)
+    }
+    return .forFields(value: head.value, key: head.key, of: head.object, body: body)
+  }
+
+  private mutating func parseFieldsHead() throws(Failure) -> (value: Expr, key: Expr, object: Expr)
+  {
+    open(.group)
+    let value = try parseLoopVariable()
+    guard take(.comma) || current.kind == .identifier else {
+      throw unexpected(expecting: "the variable of the key: for [value, key] = s")
+    }
+    let key = try parseLoopVariable()
+    try close(.closeBracket)
+    guard take(.assign) else { throw unexpected(expecting: "'='") }
+    return (value, key, try parseOperators(.orOr))
+  }
+
+  private mutating func parseLoopVariable() throws(Failure) -> Expr {
+    let start = current.start
+    guard current.kind == .identifier else { throw unexpected(expecting: "a loop variable") }
+    let variable = try parsePostfix(try parsePrimary(), from: start)
+    noteAssigned(.place(variable))
+    return variable
   }
 
   mutating func parseSwitch() -> StatementKind {
