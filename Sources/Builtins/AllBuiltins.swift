@@ -13,6 +13,7 @@ public let allBuiltins: [Builtin] = [
   datasets,
   stopwatch,
   dates,
+  timeStructs,
   program,
   platform,
   plotCommands,
@@ -60,5 +61,6 @@ public let allBuiltins: [Builtin] = [
   polynomials,
   matrixRoots,
   movingWindows,
+  normalizing,
   fieldScanning,
 ].flatMap { $0 }

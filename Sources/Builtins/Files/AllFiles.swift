@@ -2,5 +2,5 @@ import Evaluation
 
 /// The builtins about files, folders and paths.
 let fileBuiltins: [Builtin] = [
-  streams, binaryStreams, paths, folders, tables, storage,
+  streams, binaryStreams, paths, folders, fileFacts, movingFiles, tables, storage,
 ].flatMap { $0 }

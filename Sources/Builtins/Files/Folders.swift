@@ -30,11 +30,22 @@ let folders: [Builtin] = [
       >> rmdir(d)
       """, seeAlso: ["rmdir", "isfolder"], many: makeFolder),
   Builtin(
-    "[status, msg, msgid] = rmdir(dir)", "Removes an empty folder",
+    "[status, msg, msgid] = rmdir(dir)\nrmdir(dir, \"s\")",
+    "Removes an empty folder, with \"s\" one with all that is in it",
     examples: """
       >> d = tempname(); mkdir(d); status = rmdir(d)
       status = 1
       """, seeAlso: ["mkdir", "unlink"], many: removeFolder),
+  Builtin(
+    "confirm_recursive_rmdir(flag)", "Whether rmdir asks before it removes a full folder: never",
+    examples: """
+      >> confirm_recursive_rmdir
+      ans = 0
+      """, seeAlso: ["rmdir"],
+    many: { call in
+      try call.expect(0...2)
+      return call.count > 0 && call.outputCount == 0 ? [] : [.bool(false)]
+    }),
   Builtin(
     "isfolder(f)", "Whether a path is that of a folder",
     examples: """
@@ -152,14 +163,33 @@ private func makeFolder(_ call: Call) throws -> [Value] {
 }
 
 private func removeFolder(_ call: Call) throws -> [Value] {
-  try call.expect(1...1)
+  try call.expect(1...2)
   let path = try call.path(0, "DIR must be a string")
+  if call.count == 2 {
+    guard call[1].text == "s" else { throw call.error("second argument must be \"s\"") }
+    emptyFolder(path)
+  }
   if Glibc.rmdir(path) == 0 {
     return call.outputCount == 0 ? [] : [.bool(true), .bytes([]), .bytes([])]
   }
   let message = systemMessage(errno)
   if call.outputCount == 0 { throw call.error("operation failed: \(message)") }
   return [.bool(false), .string(message), .string("rmdir")]
+}
+
+/// Removes what is in a folder, links as links; what cannot be removed stays.
+private func emptyFolder(_ path: String) {
+  for name in names(inFolder: path) ?? [] where name != "." && name != ".." {
+    let inner = path + "/" + name
+    var status = stat()
+    guard lstat(inner, &status) == 0 else { continue }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      emptyFolder(inner)
+      _ = Glibc.rmdir(inner)
+    } else {
+      _ = Glibc.unlink(inner)
+    }
+  }
 }
 
 private func mode(of path: String) -> mode_t? {
