@@ -88,10 +88,11 @@ private func listFolder(_ call: Call) throws -> [Value] {
     return []
   }
   let entries = paths.compactMap { path -> StructArray? in
+    let folder = path.folder == "." ? currentFolder() : absolute(path.folder)
     guard let status = status(of: path.folder + "/" + path.name) else { return nil }
     let time = CalendarTime(local: Double(status.st_mtim.tv_sec))
     return StructArray([
-      ("name", .string(path.name)), ("folder", .string(path.folder == "." ? currentFolder() : absolute(path.folder))),
+      ("name", .string(path.name)), ("folder", .string(folder)),
       ("date", .string(DateText.text(time, pattern: "dd-mmm-yyyy HH:MM:SS"))),
       ("bytes", .number(Double(status.st_size))),
       ("isdir", .bool(status.st_mode & S_IFMT == S_IFDIR)), ("datenum", .number(time.dayNumber)),

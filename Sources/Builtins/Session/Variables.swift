@@ -100,7 +100,11 @@ private func exist(_ call: Call) throws -> Value {
   {
     return .number(2)
   }
-  if kind == "any" || kind == "builtin", session.builtins[name] != nil { return .number(5) }
+  if isFunctionFile(name, session) {
+    if kind == "any" || kind == "file" { return .number(2) }
+  } else if kind == "any" || kind == "builtin", session.builtins[name] != nil {
+    return .number(5)
+  }
   if kind == "any" || kind == "file" || kind == "dir" {
     var status = stat()
     if stat(name, &status) == 0 {
@@ -110,6 +114,12 @@ private func exist(_ call: Call) throws -> Value {
     }
   }
   return .number(0)
+}
+
+/// Whether a name, with its `.m` or without, is that of a builtin that Octave keeps in a file.
+private func isFunctionFile(_ name: String, _ session: Session) -> Bool {
+  let plain = name.hasSuffix(".m") ? String(name.dropLast(2)) : name
+  return functionFileNames.contains(plain) && session.builtins[plain] != nil
 }
 
 private func isvarname(_ call: Call) throws -> Value {

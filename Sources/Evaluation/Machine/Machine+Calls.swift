@@ -286,18 +286,21 @@ extension Machine {
     let target = frame.pointee.resultRegister
     let isWanted = frame.pointee.outputCount >= 1
     let names = frame.pointee.code.names
-    let isUnused = (0..<wanted).map { isIgnored($0, ofFrame: frameCount - 1) }
+    // Asked only where a result is missing, which is rare.
+    let hasGaps = values.count < wanted || values.contains { $0 == nil }
+    let isUnused = hasGaps ? (0..<wanted).map { isIgnored($0, ofFrame: frameCount - 1) } : []
     let function = frame.pointee.function
     let name = signature.outputs.first.map { frame.pointee.code.names[$0] }
     pop()
     afterReturn()
-    if isWanted, (values.first ?? nil) == nil, !isUnused[0] {
+    if isWanted, (values.first ?? nil) == nil, hasGaps, !isUnused[0] {
       if let name { throw Messages.undefined(name) }
       throw Messages.noValue(of: function?.name ?? "")
     }
     if isEntry {
       // What nobody looks at stands for a value, so that those after it keep their places.
-      results = values.enumerated().map { $1 ?? (isUnused[$0] ? .emptyMatrix : nil) }
+      results =
+        hasGaps ? values.enumerated().map { $1 ?? (isUnused[$0] ? .emptyMatrix : nil) } : values
       return
     }
     for (index, value) in values.enumerated().dropFirst()
