@@ -14,6 +14,8 @@ struct Frame {
   var resultRegister = 0
   /// Opened by `Machine.enterPlainly`: the simplest kind of call.
   var isPlain = false
+  /// Whether a register may hold something to release: false until anything but the loop writes to one.
+  var holdsObjects = true
   /// The caller is Swift code: results go to `Machine.results`.
   var isEntry = false
   /// The function that runs; nil for a statement of a scope.

@@ -5,52 +5,63 @@ import Syntax
 /// Calls: of functions of the language (in the same loop), of builtins, of handles, from Swift.
 extension Machine {
   /// A call of a function of the language whose arguments already lie where its registers begin: opens the
-  /// frame with a few stores. False when anything about the call is less plain than that.
+  /// frame with a few stores and gives it. nil when anything about the call is less plain than that.
   @inline(never)
-  func enterPlainly(_ i: UnsafePointer<Instruction>, _ regs: Register) throws -> Bool {
+  func enterPlainly(
+    _ i: UnsafePointer<Instruction>, _ regs: Register
+  ) throws -> UnsafeMutablePointer<Frame>? {
     let frame = top
     frame.pointee.next = i + 1
-    guard i.b(regs).tag == RegisterLayout.unsetTag, !frame.pointee.isBound else { return false }
+    guard i.b(regs).tag == RegisterLayout.unsetTag, !frame.pointee.isBound else { return nil }
     let target = frame.pointee.layout.pointee.sites[Int(i.pointee.d)]
     guard let layout = target.pointee.layout, target.pointee.generation == session.generation,
       depth < recursionLimit
-    else { return false }
+    else { return nil }
     let count = target.pointee.argumentCount
-    try push(layout, at: i.c(regs), given: count)
-    let opened = top
+    let base = i.c(regs)
+    var objects: UInt8 = 0
+    for argument in 0..<count { objects |= (base + argument).objectTag }
+    try push(layout, at: base, given: count)
+    let opened = frame + 1
     opened.pointee.callee = target.pointee.function
     opened.pointee.caller = target.pointee.site
     opened.pointee.argumentCount = count
     opened.pointee.outputCount = target.pointee.outputCount
     opened.pointee.resultRegister = Int(i.pointee.a)
     opened.pointee.isPlain = true
-    depth += 1
-    return true
+    opened.pointee.holdsObjects = objects != 0
+    depth &+= 1
+    return opened
   }
 
-  /// Ends a frame that `enterPlainly` opened, when its result is a number or a truth value, with a few stores.
+  /// Ends a frame that `enterPlainly` opened, when its result is a number or a truth value, with a few stores;
+  /// gives the caller's frame.
   @inline(never)
-  func returnPlainly() -> Bool {
+  func returnPlainly() -> UnsafeMutablePointer<Frame>? {
     let frame = top
-    guard frame.pointee.isPlain, frame.pointee.held == nil else { return false }
+    guard frame.pointee.isPlain, frame.pointee.held == nil else { return nil }
     let output = frame.pointee.registers + frame.pointee.layout.pointee.firstOutput
     let caller = frame - 1
     let result = caller.pointee.registers + frame.pointee.resultRegister
-    guard output.objectTag == 0, result.isTrivial, !caller.pointee.isBound,
-      lists.count == frame.pointee.listDepth
-    else { return false }
-    result.copyTrivial(from: output)
-    // The result may lie in the window of the frame, but never where there is something to release.
-    clearRegisters(frame)
-    depth -= 1
-    frameCount -= 1
-    return true
+    guard output.objectTag == 0, result.isTrivial, !caller.pointee.isBound else { return nil }
+    if frame.pointee.holdsObjects {
+      guard lists.count == frame.pointee.listDepth else { return nil }
+      result.copyTrivial(from: output)
+      // The result may lie in the window of the frame, but never where there is something to release.
+      clearRegisters(frame)
+    } else {
+      result.copyTrivial(from: output)
+    }
+    depth &-= 1
+    frameCount &-= 1
+    return caller
   }
 
   /// `.call` and `.index` of anything: true when a frame was opened, which the loop goes on with.
   @inline(never)
   func enterGenerally(_ i: UnsafePointer<Instruction>, _ regs: Register) throws -> Bool {
     let i = i.pointee
+    top.pointee.holdsObjects = true
     let site = top.pointee.code.sites[Int(i.d)]
     if let object = (regs + Int(i.b)).pointee {
       if case .function(let function) = object {
@@ -255,6 +266,7 @@ extension Machine {
   }
 
   private func afterReturn() {
+    if frameCount > 0 { top.pointee.holdsObjects = true }
     if frameCount > 0, top.pointee.isBound { readBindings(top) }
   }
 

@@ -8,6 +8,7 @@ extension Machine {
   ) throws -> UnsafePointer<Instruction> {
     let frame = top
     frame.pointee.next = at + 1
+    frame.pointee.holdsObjects = true
     let done = runSmall(at, regs)
     if done > 0 { return at + done }
     let i = at.pointee

@@ -134,19 +134,27 @@ extension Machine {
         }
 
       case .index, .call:
-        if try enterPlainly(i, regs) || enterGenerally(i, regs) {
+        if let opened = try enterPlainly(i, regs) {
+          frame = opened
+          regs = frame.pointee.registers
+          i = frame.pointee.next
+          continue
+        }
+        if try enterGenerally(i, regs) {
           frame = top
           regs = frame.pointee.registers
           i = frame.pointee.next
           continue
         }
       case .returnFromFunction:
-        if !returnPlainly() {
+        if let caller = returnPlainly() {
+          frame = caller
+        } else {
           let isDone = frameCount - 1 == entry
           try returnFromTop(i)
           if isDone { return }
+          frame = top
         }
-        frame = top
         regs = frame.pointee.registers
         i = frame.pointee.next
         continue

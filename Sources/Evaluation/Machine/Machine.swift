@@ -59,7 +59,7 @@ final class Machine {
 
   /// The newest frame. - Precondition: one runs.
   @inline(__always)
-  var top: UnsafeMutablePointer<Frame> { frames + (frameCount - 1) }
+  var top: UnsafeMutablePointer<Frame> { frames + (frameCount &- 1) }
 
   /// The first register above the newest frame.
   var freeRegister: Register {
@@ -68,7 +68,8 @@ final class Machine {
 
   // MARK: - Frames
 
-  /// Opens a frame whose first registers, `given` of them, already hold arguments; the others are cleared.
+  /// Opens a frame whose first registers, `given` of them, already hold arguments; variables and constants are
+  /// set, temporaries left as they are.
   @inline(__always)
   func push(_ layout: UnsafeMutablePointer<CodeLayout>, at base: Register, given: Int) throws {
     let code = layout.pointee
@@ -91,13 +92,9 @@ final class Machine {
       register += 1
       number += 1
     }
-    while register < end {
-      if _slowPath(!register.isTrivial) { register.pointee = nil }
-      register += 1
-    }
     (frames + frameCount).initialize(
       to: Frame(layout, registers: base, listDepth: lists.count))
-    frameCount += 1
+    frameCount &+= 1
   }
 
   private var registerEnd: Register { registers + Machine.registerLimit }
