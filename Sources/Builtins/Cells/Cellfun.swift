@@ -48,7 +48,9 @@ let mapping: [Builtin] = [
 
 private func mapCell(_ call: Call) throws -> [Value] {
   try call.expect(2...)
-  if let name = call[0].text, let quick = try legacy(name, call) { return [quick] }
+  if let name = call[0].text ?? simpleQuestion(call), let quick = try legacy(name, call) {
+    return [quick]
+  }
   guard call[0].isFunction || call[0].isChar else {
     guard call[1].isCell else { throw call.error("C must be a cell array") }
     throw call.error("argument NAME must be a string or function handle")
@@ -82,6 +84,16 @@ private func functionValue(_ call: Call) throws -> Value {
   }
   let text = name.hasPrefix("@") ? name : "@(x) \(name)"
   return try call.session.evaluate(text, outputs: 1)[0]
+}
+
+/// The name in a handle such as `@numel`, when it means the builtin and `legacy` gives the same answer.
+private func simpleQuestion(_ call: Call) -> String? {
+  guard call.count == 2, call[1].isCell, case .function(let handle) = call[0],
+    case .named(let name) = handle.kind,
+    ["isempty", "islogical", "isnumeric", "isreal", "length", "ndims", "numel"].contains(name),
+    call.session.isBuiltin(name)
+  else { return nil }
+  return name
 }
 
 /// The names that old programs give as text are answered without a call for each element.

@@ -32,49 +32,66 @@ let finding: [Builtin] = [
 
 private func find(_ call: Call) throws -> [Value] {
   try call.expect(1...3)
-  guard let m = try call[0].doubles else { throw call.wrongType(0) }
+  let limit = try findLimit(call)
+  let found: [Int]
+  if case .logical(let m) = call[0] {
+    found = positions(in: m, limit) { $0 }
+  } else {
+    guard let m = try call[0].doubles else { throw call.wrongType(0) }
+    found = positions(in: m, limit) { $0 != 0 }
+  }
+  let shape = foundShape(found.count, in: call[0].shape)
+  func answer(_ number: (Int) -> Int) throws -> Value {
+    .matrix(
+      try Matrix(shape) { target in
+        for (place, index) in found.enumerated() { target[place] = Double(number(index) + 1) }
+      })
+  }
+  if call.outputCount <= 1 { return [try answer { $0 }] }
+  let rows = max(1, call[0].shape.rows)
+  var answers = [try answer { $0 % rows }, try answer { $0 / rows }]
+  if call.outputCount > 2 {
+    answers.append(try call[0].selected([.list(found, shape: shape)]))
+  }
+  return answers
+}
+
+/// How many are wanted, negative from the end.
+private func findLimit(_ call: Call) throws -> Int {
   var limit = Int.max
-  var fromEnd = false
   if call.count > 1 {
     guard let x = call[1].scalar, x >= 0, x == x.rounded() else {
       throw call.error("N must be an integer")
     }
     limit = x >= 0x1p62 ? Int.max : Int(x)
   }
-  if call.count == 3 {
-    switch call[2].text {
-    case "first": break
-    case "last": fromEnd = true
-    default: throw call.error("DIRECTION must be \"first\" or \"last\"")
+  guard call.count == 3 else { return limit }
+  switch call[2].text {
+  case "first": return limit
+  case "last": return -limit
+  default: throw call.error("DIRECTION must be \"first\" or \"last\"")
+  }
+}
+
+/// The 0-based positions of elements that are wanted, the first `limit` or the last `-limit`, in order.
+private func positions<Element>(
+  in m: Matrix<Element>, _ limit: Int, _ isWanted: (Element) -> Bool
+) -> [Int] {
+  m.withUnsafeElements { elements in
+    let count = elements.count(where: isWanted)
+    // The numbers of the first and the last to take, among those wanted.
+    let first = limit < 0 ? max(0, count + limit) : 0
+    let last = limit < 0 ? count : min(count, limit)
+    return Array(unsafeUninitializedCapacity: last - first) { target, size in
+      var number = 0
+      for index in elements.indices where isWanted(elements[index]) {
+        if number >= last { break }
+        if number >= first { target.initializeElement(at: number - first, to: index) }
+        number += 1
+      }
+      size = last - first
     }
   }
-  let found = m.withUnsafeElements { elements -> [Int] in
-    var found: [Int] = []
-    if fromEnd {
-      for index in elements.indices.reversed() where elements[index] != 0 {
-        if found.count >= limit { break }
-        found.append(index)
-      }
-      found.reverse()
-    } else {
-      for index in elements.indices where elements[index] != 0 {
-        if found.count >= limit { break }
-        found.append(index)
-      }
-    }
-    return found
-  }
-  let shape = foundShape(found.count, in: m.shape)
-  func answer(_ number: (Int) -> Int) throws -> Value {
-    .matrix(try Matrix(shape, found.map { Double(number($0) + 1) }))
-  }
-  if call.outputCount <= 1 { return [try answer { $0 }] }
-  let rows = max(1, m.rows)
-  var answers = [try answer { $0 % rows }, try answer { $0 / rows }]
-  if call.outputCount > 2 {
-    answers.append(try call[0].selected([.list(found, shape: shape)]))
-  }
-  return answers
 }
 
 /// A row for a row, 0x0 for nothing in a scalar or in 0x0, else a column.

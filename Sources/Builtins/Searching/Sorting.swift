@@ -63,6 +63,9 @@ private func sort(_ call: Call) throws -> [Value] {
   func answer<Element>(
     _ m: Matrix<Element>, _ wrap: (Matrix<Element>) throws -> Value
   ) throws -> [Value] where Element: SortableElement {
+    if call.outputCount <= 1, let values = try m.sortedValues(axis: axis, descending: descending) {
+      return [try wrap(values)]
+    }
     let (values, positions) = try m.sorted(axis: axis, descending: descending)
     let first = try wrap(values)
     return call.outputCount > 1 ? [first, try Call.positions(positions)] : [first]

@@ -9,6 +9,7 @@ extension Compiler {
     var name = ""
     var object: Int
     var isCall = false
+    var isPart = false
     if case .name(let spelled) = tree[base] {
       name = spelled
       isCall = !variables.contains(spelled)
@@ -19,7 +20,9 @@ extension Compiler {
       object = slot(dotted)
     } else {
       object = compileCallee(base)
+      isPart = true
     }
+    defer { if isPart { letGo(object, of: base, unless: target) } }
     if isCall, outputs <= 1, compileScalarFunction(name, arguments, into: target) { return }
     let expanded = isCall ? optionArguments(arguments, of: name) : arguments.map(Argument.value)
     if arguments.contains(where: { mayExpand($0) }) {
@@ -41,6 +44,16 @@ extension Compiler {
     let number = site(
       name: name, count: expanded.count, outputs: outputs, arguments: arguments, ignored: ignored)
     emit(isCall ? .call : .index, a: target, b: object, c: first, d: number)
+  }
+
+  /// Lets go of the value of `base`, a part of a variable, after it was read from: held on to, it would make the
+  /// next change of the variable copy it.
+  mutating func letGo(_ register: Int, of base: Expr, unless target: Int) {
+    if register == target { return }
+    switch tree[base] {
+    case .field, .dynamicField, .brace, .call: emit(.clear, a: register)
+    default: break
+    }
   }
 
   /// An index with one or two arguments, which stay in the registers where they are.
@@ -136,6 +149,7 @@ extension Compiler {
     current = expr
     emit(
       .brace, a: target, b: object, c: first, d: use.rawValue, n: arguments.count)
+    letGo(object, of: base, unless: target)
   }
 
   /// Adds all values of `expr` to the innermost list.

@@ -92,9 +92,11 @@ extension Compiler {
       let object = compileBase(base)
       emit(
         .field, a: target, b: object, d: site(name: name, count: 0, outputs: 1), n: use.rawValue)
+      letGo(object, of: base, unless: target)
     case .dynamicField(let base, let name):
       let object = compileBase(base)
       emit(.dynamicField, a: target, b: object, c: compileValue(name), n: use.rawValue)
+      letGo(object, of: base, unless: target)
     case .functionHandle(let name):
       emit(.handle, a: target, b: site(name: name, count: 0, outputs: 0))
     case .anonymous(let parameters, let body):

@@ -48,86 +48,68 @@ enum Assignment {
     }
   }
 
+  /// The target lets go of its array meanwhile, so that it is written in place; an error puts it back as it was.
   private static func assign(
     _ value: Value, to target: inout Value?, _ subscripts: [Subscript], _ session: Session
   ) throws {
-    guard let old = target else { return }
-    // The register lets go of the array meanwhile, so that it is written in place.
-    target = nil
-    do {
-      target = try assigned(value, to: old, subscripts, session)
-    } catch let failure as Restoring {
-      target = failure.value
-      throw failure.error
-    } catch {
-      target = old
-      throw error
-    }
-  }
-
-  /// An error on the way, with the value that must be put back.
-  private struct Restoring: Error, @unchecked Sendable {
-    let value: Value
-    let error: any Error
-  }
-
-  private static func assigned(
-    _ value: Value, to old: consuming Value, _ subscripts: [Subscript], _ session: Session
-  ) throws -> Value {
-    switch consume old {
-    case .number(let x):
-      return .matrix(
-        try written(Matrix(scalar: x), try doubles(value), subscripts, fill: 0) { .matrix($0) })
-    case .double(let m):
-      return .matrix(try written(m, try doubles(value), subscripts, fill: 0) { .matrix($0) })
-    case .diagonal(let m):
-      return .matrix(try written(m, try doubles(value), subscripts, fill: 0) { .diagonal($0) })
-    case .range(let r):
-      return .matrix(
-        try written(try r.matrix(), try doubles(value), subscripts, fill: 0) { .matrix($0) })
-    case .single(let m):
+    switch target {
+    case nil: return
+    case .number(let x)?:
+      try write(try doubles(value), to: &target, Matrix(scalar: x), subscripts, Value.matrix)
+    case .double(let m)?:
+      try write(try doubles(value), to: &target, m, subscripts, Value.matrix)
+    case .diagonal(let m)?:
+      let source = try doubles(value)
+      let diagonal = target
+      do { try write(source, to: &target, m, subscripts, Value.matrix) } catch {
+        target = diagonal
+        throw error
+      }
+    case .range(let r)?:
+      try write(try doubles(value), to: &target, try r.matrix(), subscripts, Value.matrix)
+    case .single(let m)?:
       guard let source = try value.floats else { throw conversion(value) }
-      return .single(try written(m, source, subscripts, fill: 0) { .single($0) })
-    case .bool(let b):
-      return try truths(Matrix(scalar: b), value, subscripts, session)
-    case .logical(let m): return try truths(m, value, subscripts, session)
-    case .char(let m, let quoted): return try characters(m, quoted, value, subscripts)
-    case .integer(let m, let kind):
+      try write(source, to: &target, m, subscripts, Value.single)
+    case .bool(let b)?:
+      try writeTruths(value, to: &target, Matrix(scalar: b), subscripts, session)
+    case .logical(let m)?: try writeTruths(value, to: &target, m, subscripts, session)
+    case .char(let m, let quoted)?:
+      let source = try characters(value)
+      try write(source, to: &target, m, subscripts) { .char($0, doubleQuoted: quoted) }
+    case .integer(let m, let kind)?:
       guard let source = try value.stored(as: kind) else { throw conversion(value) }
-      return .integer(
-        try written(m, source, subscripts, fill: 0) { .integer($0, kind) }, kind)
-    case .cell(let c):
+      try write(source, to: &target, m, subscripts) { .integer($0, kind) }
+    case .cell(let c)?:
       let source: Matrix<Value>
       if case .cell(let other) = value { source = other } else { source = Matrix(scalar: value) }
-      return .cell(try written(c, source, subscripts, fill: .emptyMatrix) { .cell($0) })
-    case .structure(let s): return .structure(try structs(s, value, subscripts))
-    case .function(let f):
-      throw Restoring(
-        value: .function(f),
-        error: EvaluationError("can't perform indexed assignment for function handle type"))
-    case .network(let n):
-      throw Restoring(
-        value: .network(n),
-        error: EvaluationError("network cannot be indexed with () in an assignment"))
-    case .map(let m): return .map(m)
+      try write(source, to: &target, c, subscripts, fill: .emptyMatrix, Value.cell)
+    case .structure(let s)?:
+      guard case .structure(let source) = value else {
+        throw EvaluationError("invalid structure assignment")
+      }
+      try writeStructs(source, to: &target, s, subscripts)
+    case .function?:
+      throw EvaluationError("can't perform indexed assignment for function handle type")
+    case .network?: throw EvaluationError("network cannot be indexed with () in an assignment")
+    case .map?: return
     }
   }
 
-  private static func written<Element>(
-    _ target: consuming Matrix<Element>, _ source: Matrix<Element>, _ subscripts: [Subscript],
-    fill: Element, restore: (Matrix<Element>) -> Value
-  ) throws -> Matrix<Element> {
-    var target = target
-    do {
-      if subscripts.count == 1 {
-        try target.assign(source, at: subscripts[0], fill: fill)
-      } else {
-        try target.assign(source, at: subscripts, fill: fill)
-      }
-    } catch {
-      throw Restoring(value: restore(target), error: error)
-    }
-    return target
+  private static func write<Element: ExpressibleByIntegerLiteral>(
+    _ source: Matrix<Element>, to target: inout Value?, _ m: consuming Matrix<Element>,
+    _ subscripts: [Subscript], _ value: (Matrix<Element>) -> Value
+  ) throws {
+    try write(source, to: &target, m, subscripts, fill: 0, value)
+  }
+
+  private static func write<Element>(
+    _ source: Matrix<Element>, to target: inout Value?, _ m: consuming Matrix<Element>,
+    _ subscripts: [Subscript], fill: Element, _ value: (Matrix<Element>) -> Value
+  ) throws {
+    target = nil
+    var m = m
+    defer { target = value(m) }
+    try m.assign(source, atAll: subscripts, fill: fill)
   }
 
   private static func doubles(_ value: Value) throws -> Matrix<Double> {
@@ -140,66 +122,39 @@ enum Assignment {
       "operator = undefined for 'matrix' by '\(value.typeName)' operations")
   }
 
-  private static func truths(
-    _ m: consuming Matrix<Bool>, _ value: Value, _ subscripts: [Subscript], _ session: Session
-  ) throws -> Value {
-    if case .bool(let b) = value {
-      return .truths(
-        try written(m, Matrix(scalar: b), subscripts, fill: false) { .truths($0) })
-    }
-    if case .logical(let source) = value {
-      return .truths(try written(m, source, subscripts, fill: false) { .truths($0) })
-    }
-    let numbers = try doubles(value)
-    if numbers.withUnsafeElements({ $0.contains { $0 != 0 && $0 != 1 } }) {
-      session.warn("value not equal to 1 or 0 converted to logical 1")
-    }
-    let source = try numbers.converted { $0 != 0 }
-    return .truths(try written(m, source, subscripts, fill: false) { .truths($0) })
-  }
-
-  private static func characters(
-    _ m: consuming Matrix<UInt8>, _ quoted: Bool, _ value: Value, _ subscripts: [Subscript]
-  ) throws -> Value {
-    if case .char(let source, _) = value {
-      return .char(
-        try written(m, source, subscripts, fill: 0) { .char($0, doubleQuoted: quoted) },
-        doubleQuoted: quoted)
-    }
-    let codes = try doubles(value)
-    let source = try codes.converted { UInt8(exactly: $0) ?? 0 }
-    return .char(
-      try written(m, source, subscripts, fill: 0) { .char($0, doubleQuoted: quoted) },
-      doubleQuoted: quoted)
-  }
-
-  private static func structs(
-    _ s: StructArray, _ value: Value, _ subscripts: [Subscript]
-  ) throws -> StructArray {
-    guard case .structure(var source) = value else {
-      throw EvaluationError("invalid structure assignment")
-    }
-    var target = s
-    for name in source.names { try target.addField(name) }
-    for name in target.names { try source.addField(name) }
-    var columns: [Matrix<Value>] = []
-    for (index, name) in target.names.enumerated() {
-      guard let from = source.column(name) else { continue }
-      var column = target.columns[index]
-      if subscripts.count == 1 {
-        try column.assign(from, at: subscripts[0], fill: .emptyMatrix)
-      } else {
-        try column.assign(from, at: subscripts, fill: .emptyMatrix)
+  private static func writeTruths(
+    _ value: Value, to target: inout Value?, _ m: consuming Matrix<Bool>,
+    _ subscripts: [Subscript], _ session: Session
+  ) throws {
+    let source: Matrix<Bool>
+    switch value {
+    case .bool(let b): source = Matrix(scalar: b)
+    case .logical(let truths): source = truths
+    default:
+      let numbers = try doubles(value)
+      if numbers.withUnsafeElements({ $0.contains { $0 != 0 && $0 != 1 } }) {
+        session.warn("value not equal to 1 or 0 converted to logical 1")
       }
-      columns.append(column)
+      source = try numbers.converted { $0 != 0 }
     }
-    var shape = Matrix<Bool>(empty: .empty)
-    if columns.isEmpty {
-      shape = try Matrix(target.shape, repeating: false)
-      try shape.assign(Matrix(scalar: false), at: subscripts, fill: false)
-    }
-    return StructArray(
-      shape: columns.first?.shape ?? shape.shape, names: target.names, columns: columns)
+    try write(source, to: &target, m, subscripts, fill: false, Value.truths)
+  }
+
+  private static func characters(_ value: Value) throws -> Matrix<UInt8> {
+    if case .char(let text, _) = value { return text }
+    return try doubles(value).converted { UInt8(exactly: $0) ?? 0 }
+  }
+
+  private static func writeStructs(
+    _ source: StructArray, to target: inout Value?, _ s: consuming StructArray,
+    _ subscripts: [Subscript]
+  ) throws {
+    target = nil
+    var (s, source) = (s, source)
+    defer { target = .structure(s) }
+    for name in source.names { try s.addField(name) }
+    for name in s.names { try source.addField(name) }
+    try s.assign(source, at: subscripts)
   }
 
   // MARK: - Deleting

@@ -55,6 +55,18 @@ enum Paths {
         try modify(&$0, further, rest, session, leaf)
       }
     case .paren:
+      if case .structure(let s)? = slot, case .field(let name)? = further.first,
+        let position = position(try Subscripts.resolve(Array(own)), in: s.shape)
+      {
+        return try modifyField(of: s, at: position, in: &slot, name) { field in
+          if further.count > 1 {
+            return try modify(&field, further.dropFirst(), rest, session, leaf)
+          }
+          var one: Value? = .structure(StructArray([(name, field ?? .emptyMatrix)]))
+          try leaf(&one, .field(name), [])
+          if case .structure(let changed)? = one { field = changed[name] }
+        }
+      }
       try modifyElement(&slot, Array(own), session) {
         try modify(&$0, further, rest, session, leaf)
       }
@@ -91,20 +103,33 @@ enum Paths {
       return
     default: break
     }
-    var s = try structure(in: slot)
-    let index = try s.addField(name)
-    let old = slot
+    let s = try structure(in: slot)
+    try modifyField(of: s, at: 0, in: &slot, name, change)
+  }
+
+  /// Changes field `name` of element `position` of the struct that `slot` holds or will hold. Nothing else
+  /// refers to the struct and the field meanwhile; an error leaves both as they were.
+  private static func modifyField(
+    of s: consuming StructArray, at position: Int, in slot: inout Value?, _ name: String,
+    _ change: (inout Value?) throws -> Void
+  ) throws {
+    var s = s
+    var replaced: Value?
+    if case .structure? = slot {} else { replaced = slot }
+    let isNew = s.index(of: name) == nil
     slot = nil
-    var field: Value? = s.take(index, at: 0)
-    // A field that was just made is `[]`, which takes any class.
     do {
+      // A field that was just made is `[]`, which takes any class.
+      let index = try s.addField(name)
+      var field: Value? = s.take(index, at: position)
+      defer { s.put(field ?? .emptyMatrix, index, at: position) }
       try change(&field)
-      try s.set(name, to: field ?? .emptyMatrix)
-      slot = .structure(s)
     } catch {
-      slot = old
+      if isNew { s.removeField(name) }
+      slot = replaced ?? .structure(s)
       throw error
     }
+    slot = .structure(s)
   }
 
   /// The 1x1 struct that a field is set in.
@@ -132,26 +157,30 @@ enum Paths {
     _ slot: inout Value?, _ arguments: [Value], _ session: Session,
     _ change: (inout Value?) throws -> Void
   ) throws {
-    var cell = try cell(in: slot)
     let subscripts = try Subscripts.resolve(arguments)
-    if let position = position(subscripts, in: cell.shape) {
-      let old = slot
-      slot = nil
-      var content: Value? = cell[position]
-      cell[position] = .bool(false)
-      do {
-        try change(&content)
-        cell[position] = content ?? .emptyMatrix
-        slot = .cell(cell)
-      } catch {
-        slot = old
-        throw error
-      }
-      return
+    if case .cell(let cell)? = slot, let position = position(subscripts, in: cell.shape) {
+      return try modifyContent(of: cell, at: position, in: &slot, change)
     }
+    _ = try cell(in: slot)
     var content: Value?
     try change(&content)
     try put(content ?? .emptyMatrix, into: &slot, .brace(arguments.count), arguments[...], session)
+  }
+
+  /// Changes what lies at `position` in the cell that `slot` holds; nothing else refers to it meanwhile.
+  private static func modifyContent(
+    of cell: consuming Matrix<Value>, at position: Int, in slot: inout Value?,
+    _ change: (inout Value?) throws -> Void
+  ) throws {
+    slot = nil
+    var cell = cell
+    var content: Value? = cell[position]
+    cell[position] = .bool(false)
+    defer {
+      cell[position] = content ?? .emptyMatrix
+      slot = .cell(cell)
+    }
+    try change(&content)
   }
 
   static func cell(in slot: Value?) throws -> Matrix<Value> {
@@ -254,16 +283,18 @@ enum Paths {
     case .paren:
       try Assignment.assign(value, to: &slot, Array(arguments), session)
     case .brace:
-      var cell: Value? = .cell(try cell(in: slot))
-      let old = slot
-      slot = nil
+      var replaced: Value?
+      if case .cell? = slot {
+      } else {
+        replaced = slot
+        slot = .cell(try cell(in: slot))
+      }
       do {
         // The new element is one value, even if it is a cell.
         try Assignment.assign(
-          .cell(Matrix(scalar: value)), to: &cell, Array(arguments), session)
-        slot = cell
+          .cell(Matrix(scalar: value)), to: &slot, Array(arguments), session)
       } catch {
-        slot = old
+        if let replaced { slot = replaced }
         throw error
       }
     }

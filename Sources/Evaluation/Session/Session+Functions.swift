@@ -31,6 +31,11 @@ extension Session {
     return nil
   }
 
+  /// Whether `name` means a builtin where the session now runs.
+  public func isBuiltin(_ name: String) -> Bool {
+    meansBuiltin(name, siblings: machine?.siblings ?? commandFunctions)
+  }
+
   func meansBuiltin(_ name: String, siblings: FunctionTable) -> Bool {
     if case .builtin? = resolve(name, siblings: siblings) { return true }
     return false

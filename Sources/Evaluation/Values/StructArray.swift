@@ -71,12 +71,43 @@ public struct StructArray {
     contents.columns.remove(at: field)
   }
 
-  /// Takes field `field` of element `index` out for updating in place; put it back with `set`.
+  /// Puts back what `take` took out, or what became of it.
+  mutating func put(_ value: Value, _ field: Int, at index: Int) {
+    makeUnique()
+    contents.columns[field][index] = value
+  }
+
+  /// Takes field `field` of element `index` out for updating in place.
   mutating func take(_ field: Int, at index: Int) -> Value {
     makeUnique()
     let value = contents.columns[field][index]
     contents.columns[field][index] = .bool(false)
     return value
+  }
+
+  /// Assigns the elements of `source`, which has the same fields, to those at `subscripts`, growing as arrays do.
+  /// - Throws: what array assignment throws; the struct is then as it was.
+  mutating func assign(_ source: StructArray, at subscripts: [Subscript]) throws {
+    makeUnique()
+    if contents.names.isEmpty {
+      var flags = try Matrix(shape, repeating: false)
+      try flags.assign(
+        try Matrix(source.shape, repeating: false), atAll: subscripts, fill: false)
+      contents.shape = flags.shape
+      return
+    }
+    let before = contents.shape
+    for (field, name) in contents.names.enumerated() {
+      guard let column = source.column(name) else { continue }
+      do {
+        try contents.columns[field].assign(column, atAll: subscripts, fill: .emptyMatrix)
+      } catch {
+        // Memory ran out after the first fields.
+        for grown in 0..<field { try contents.columns[grown].shrink(to: before) }
+        throw error
+      }
+    }
+    contents.shape = contents.columns[0].shape
   }
 
   private mutating func makeUnique() {

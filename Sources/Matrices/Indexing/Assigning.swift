@@ -58,6 +58,24 @@ extension Matrix {
     try scatter(b, Selection(s, extents: extents))
   }
 
+  /// `A(subscripts) = B` for one subscript or several.
+  @inlinable
+  public mutating func assign(_ b: Matrix, atAll subscripts: [Subscript], fill: Element) throws {
+    if subscripts.count == 1 {
+      try assign(b, at: subscripts[0], fill: fill)
+    } else {
+      try assign(b, at: subscripts, fill: fill)
+    }
+  }
+
+  /// The leading part of that shape. - Precondition: it lies within this array.
+  public mutating func shrink(to shape: Shape) throws {
+    if shape == self.shape { return }
+    self = try indexed(
+      shape.dimensions.map { .range(start: 0, step: 1, count: $0) }
+    ).reshaped(shape)
+  }
+
   /// Replaces all elements by those of `b`, keeping the shape. - Precondition: equal counts.
   @inlinable
   mutating func assignAll(_ b: Matrix) throws {

@@ -1,3 +1,5 @@
+import CSystem
+
 /// Stable orders of keys: the permutation that sorts.
 public enum SortedOrder {
   @usableFromInline
@@ -52,6 +54,31 @@ public enum SortedOrder {
     }
   }
 
+  /// Radix sort by 11 bits, the lowest first; digits that all keys share cost nothing.
+  static func sort(_ keys: inout [UInt64], _ spare: inout [UInt64]) {
+    let (bits, width) = (UInt64(11), 1 << 11)
+    var differing: UInt64 = 0
+    for key in keys { differing |= key ^ keys[0] }
+    for shift in stride(from: UInt64(0), to: 64, by: 11)
+    where (differing >> shift) & (1 << bits - 1) != 0 {
+      var starts = [Int](repeating: 0, count: width + 1)
+      keys.withUnsafeBufferPointer { source in
+        spare.withUnsafeMutableBufferPointer { target in
+          starts.withUnsafeMutableBufferPointer { starts in
+            for key in source { starts[Int((key >> shift) & (1 << bits - 1)) + 1] += 1 }
+            for digit in 1..<width { starts[digit] += starts[digit - 1] }
+            for key in source {
+              let digit = Int((key >> shift) & (1 << bits - 1))
+              target[starts[digit]] = key
+              starts[digit] += 1
+            }
+          }
+        }
+      }
+      swap(&keys, &spare)
+    }
+  }
+
   /// The positions `0..<count` in the order of `areInOrder` (a strict order), equal ones as they were.
   public static func of(_ count: Int, _ areInOrder: (Int, Int) -> Bool) -> [Int] {
     (0..<count).sorted {
@@ -81,6 +108,36 @@ extension Matrix where Element: SortableElement {
       }
     }
     return (values, positions)
+  }
+
+  /// The elements of each line along `axis` in order, by their keys alone; nil where equal keys stand for
+  /// elements that differ, or where lines are short or do not lie in memory one after the other.
+  @specialized(where Element == Double)
+  public func sortedValues(axis: Int, descending: Bool = false) throws -> Matrix? {
+    let length = shape[axis]
+    guard axis == 0 || shape.count == length, length >= 64,
+      withUnsafeElements({ !$0.contains(where: \.sharesKey) })
+    else { return nil }
+    guard let first = withUnsafeElements(\.first), Element.element(withKey: first.orderedKey) != nil
+    else { return nil }
+    return try Matrix(shape) { target in
+      try withUnsafeElements { source in
+        var keys = [UInt64](repeating: 0, count: length)
+        var spare = keys
+        for start in stride(from: 0, to: source.count, by: length) {
+          for place in 0..<length {
+            let key = source[start + place].orderedKey
+            keys[place] = descending ? ~key : key
+          }
+          SortedOrder.sort(&keys, &spare)
+          for place in 0..<length {
+            let key = descending ? ~keys[place] : keys[place]
+            target[start + place] = Element.element(withKey: key) ?? source[start + place]
+          }
+          if nnsh_interrupt_requested() { throw MatrixError.interrupted }
+        }
+      }
+    }
   }
 
   /// The order that sorts the rows of a matrix: by the first of `columns` (0-based), then the second, ...;
