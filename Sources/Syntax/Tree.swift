@@ -37,6 +37,8 @@ public struct Tree: Sendable {
     return Expr(kinds.count - 1)
   }
 
+  /// How many expressions there are; each stands behind its parts.
+  public var count: Int { kinds.count }
   public subscript(expr: Expr) -> ExprKind { kinds[Int(expr.index)] }
   public func span(_ expr: Expr) -> Span { spans[Int(expr.index)] }
   public func mark(_ expr: Expr) -> Span { marks[Int(expr.index)] }

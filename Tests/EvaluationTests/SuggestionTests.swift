@@ -154,7 +154,8 @@ struct SuggestionTests {
     #expect(
       ShapeSuggestions.help(assigning: six, to: grid)
         == "the number of elements fits: A(:, 1:2) = reshape(v, 3, 2)")
-    #expect(ShapeSuggestions.help(assigning: row, to: grid) == nil)
+    #expect(
+      ShapeSuggestions.help(assigning: row, to: grid) == "A(:, 1:2) takes 6 elements, v has 3")
     #expect(
       ShapeSuggestions.help(concatenating: column, row, isVertical: false)
         == "transposing v fits: [A(:, 1), v'] is 3x2")
@@ -195,7 +196,7 @@ struct SuggestionTests {
     #expect(help(6, 1, 1, Shape(1, 5)) == "off by one: indexes run from 1 to 5; the last is x(end)")
     #expect(
       help(4, 2, 2, Shape(2, 3), [1, 4])
-        == "off by one: indexes run from 1 to 3; the last is x(:,end)")
+        == "off by one: indexes run from 1 to 3; the last is x(1,end)")
     #expect(
       help(5, 1, 2, Shape(2, 5), [5, 2]) == "rows come first: x(2,5) lies inside the 2x5 array")
     #expect(help(9, 1, 1, Shape(1, 5)) == nil)

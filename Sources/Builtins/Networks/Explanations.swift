@@ -5,8 +5,8 @@ import NeuralNetworks
 /// Networks and their algorithm in plain text.
 let networkExplanations: [Builtin] = [
   Builtin(
-    "explain(net, x, y, lambda, ...)",
-    "The algorithm's equations with the numbers and shapes of one example: forward, backward, update.",
+    "explain(net, x, y, lambda, ...)\nexplain\nexplain CODE",
+    "The algorithm's equations with the numbers and shapes of one example; or more about the last error.",
     shapes: "x: 1 x n, y: its label, 0/1 or 1 x K targets",
     examples: """
       >> explain({[0.5 1 -1]}, [2 1], 1, rate=0.5)
@@ -28,6 +28,12 @@ let networkExplanations: [Builtin] = [
         Theta1 := Theta1 - 0.5 * D1  1x3
             0.59121  1.1824  -0.90879
         J is now 0.12141, before it was 0.20141
+      >> explain NN106
+      NN106: a power of a matrix that is not square
+
+      A ^ 2 is the matrix product A * A, for square matrices only. Squares of the
+      elements are A .^ 2. In costs it is nearly always the second:
+        J = sum((h - y) .^ 2) / (2 * m)
       """,
     seeAlso: ["shapes", "backprop", "train"], options: ["rate"], many: explainExample),
   Builtin(
@@ -48,6 +54,7 @@ let networkExplanations: [Builtin] = [
 ]
 
 private func explainExample(_ call: Call) throws -> [Value] {
+  if call.count <= 1 { return try explainCode(call) }
   try call.expect(3...)
   let first = NamedOptions.start(call, after: 3)
   guard first <= 4 else { throw call.invalidCall }
@@ -57,6 +64,21 @@ private func explainExample(_ call: Call) throws -> [Value] {
     try explain(
       try call.networkOperand(), rate: rate, lambda: first > 3 ? try call.lambda(3) : 0, call)
   }
+}
+
+/// A page about an error: that of a code, or of the last error; `explain codes` lists all.
+private func explainCode(_ call: Call) throws -> [Value] {
+  if call.count == 0, let code = ErrorCode.code(of: call.session.lastError.message) {
+    return answer(code.page, call)
+  }
+  let name = call.count == 0 ? "codes" : try call.string(0)
+  if name == "codes" {
+    return answer(ErrorCode.all.map { "\($0.name)  \($0.title)\n" }.joined(), call)
+  }
+  guard let code = ErrorCode.named(name) else {
+    throw call.error("no error has the code '\(name)'; explain codes lists them")
+  }
+  return answer(code.page, call)
 }
 
 private func explain<N: NetworkOperand>(

@@ -166,6 +166,7 @@ extension Compiler {
   ) throws {
     var ends: [Int] = []
     for (index, branch) in branches.enumerated() {
+      checkCondition(branch.condition)
       let skips = compileJump(branch.condition, when: false)
       try compileBody(branch.body)
       if index < branches.count - 1 || !otherwise.isEmpty { ends.append(emit(.jump)) }
@@ -250,6 +251,7 @@ extension Compiler {
   private mutating func compileWhile(_ condition: Expr, _ body: [Statement]) throws {
     loops.append(Loop(cleanupDepth: cleanups.count))
     let top = here
+    checkCondition(condition)
     let exits = compileJump(condition, when: false)
     try compileBody(body)
     finishLoop(continueAt: top)
@@ -263,6 +265,7 @@ extension Compiler {
     let top = here
     try compileBody(body)
     finishLoop(continueAt: here)
+    checkCondition(condition)
     let exits = compileJump(condition, when: true)
     emit(.jumpBack, a: top)
     for exit in exits { patch(exit, a: here) }

@@ -11,6 +11,8 @@ struct DiagnosticPlace {
   private(set) var help: String?
   /// Other words for the error, where Octave has them for this place.
   private(set) var message: String?
+  /// The same error, told with the name of the variable that is indexed.
+  private(set) var renamed: String?
 
   private var tree: Tree { program.tree }
 
@@ -19,7 +21,7 @@ struct DiagnosticPlace {
   ///   - names: the variables in scope and the functions there are, asked for when a name is undefined.
   init(
     of error: EvaluationError, at expr: Expr, in program: Program, isInnermost: Bool,
-    names: () -> (variables: [String], functions: [String])
+    names: () -> DiagnosticNames
   ) {
     self.program = program
     self.expr = expr
@@ -33,6 +35,7 @@ struct DiagnosticPlace {
       let names = names()
       help =
         (place == nil ? outputHelp(name) : nil) ?? parameterHelp(name)
+        ?? callerHelp(name, names)
         ?? NameSuggestions.help(
           undefined: name, variables: names.variables, functions: names.functions)
     case .nonconformant(let operation, let left, let right)?:
@@ -41,9 +44,10 @@ struct DiagnosticPlace {
       pointAtArgument(position)
       help = IndexSuggestions.help(
         index: index, position: position + 1, rank: rank, shape: shape, variable: variable,
-        others: literalArguments())
+        others: literalArguments(), isBrace: isBrace)
+      rename(error.message, names)
     case .missingField(let name, let fields)?: explainField(name, fields)
-    default: explainWords(error.message)
+    default: explainWords(error.message, names)
     }
   }
 
@@ -90,16 +94,45 @@ struct DiagnosticPlace {
   /// A parameter without a value: the call had too few arguments.
   private func parameterHelp(_ name: String) -> String? {
     let place = tree.span(expr)
-    let inside = program.functions.first {
-      $0.span.start <= place.start && place.end <= $0.span.end
+    if let list = anonymousParameters(around: place), list.contains(name) {
+      return "the call gave the parameter '\(name)' no value: @(\(list.joined(separator: ", ")))"
     }
-    guard let function = inside else { return nil }
-    let parameters = function.parameters.map { parameter -> String in
-      if case .named(let name) = parameter.kind { name } else { "~" }
-    }
+    guard let function = function(around: place) else { return nil }
+    let parameters = Self.names(function.parameters)
     guard parameters.contains(name) else { return nil }
     let list = parameters.joined(separator: ", ")
     return "the call gave the parameter '\(name)' no value: \(function.name)(\(list))"
+  }
+
+  private static func names(_ parameters: [Parameter]) -> [String] {
+    parameters.map { if case .named(let name) = $0.kind { name } else { "~" } }
+  }
+
+  private func function(around place: Span) -> FunctionDefinition? {
+    program.functions.first { $0.span.start <= place.start && place.end <= $0.span.end }
+  }
+
+  /// The parameters of the anonymous function in which `place` stands: nodes around it come after it.
+  private func anonymousParameters(around place: Span) -> [String]? {
+    var index = Int(expr.index) + 1
+    while index < tree.count, tree.span(Expr(index)).end >= place.end {
+      let span = tree.span(Expr(index))
+      if case .anonymous(let parameters, _) = tree[Expr(index)], span.start <= place.start {
+        return Self.names(parameters)
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The name has a value where the function was called from, which it cannot see.
+  private func callerHelp(_ name: String, _ names: DiagnosticNames) -> String? {
+    guard names.callers.contains(name), let function = function(around: tree.span(expr)) else {
+      return nil
+    }
+    let list = (Self.names(function.parameters) + [name]).joined(separator: ", ")
+    return "a function sees its parameters only, not the '\(name)' outside: make it one, "
+      + "\(function.name)(\(list))"
   }
 
   private func operand(_ expr: Expr, _ shape: Shape) -> Operand {
@@ -202,26 +235,18 @@ struct DiagnosticPlace {
 
   // MARK: - Errors that only have words
 
-  private mutating func explainWords(_ message: String) {
-    let pieces = message.split(separator: "'", omittingEmptySubsequences: false)
+  private mutating func explainWords(_ message: String, _ names: () -> DiagnosticNames) {
     if message.contains("subscripts must be"), let position = Self.position(in: message) {
       pointAtArgument(position)
-    } else if message.hasPrefix("binary operator"), pieces.count == 7,
+      rename(message, names)
+    }
+    let pieces = message.split(separator: "'", omittingEmptySubsequences: false)
+    if message.hasPrefix("binary operator"), pieces.count == 7,
       case .binary(_, let a, let b) = tree[expr]
     {
       labels = [(tree.span(a), String(pieces[3])), (tree.span(b), String(pieces[5]))]
-      help = cellHelp(pieces[3] == "cell" ? a : pieces[5] == "cell" ? b : nil)
-    } else if message.hasPrefix("for x^y") || message.hasPrefix("can't do A ^ B"),
-      case .binary(_, let a, let b) = tree[expr]
-    {
-      let source = program.source
-      help =
-        "element by element: \(source.text(tree.span(a))) .^ \(source.text(tree.span(b)))"
-    } else if message.hasPrefix("invalid conversion from cell array to logical") {
-      help = "a cell is neither true nor false: test what is in it, c{1}, or isempty(c)"
-    } else if message.contains("cannot be indexed with {") || message.hasPrefix("'{' undefined") {
-      help = "braces take elements out of cells; arrays are indexed with ( )"
     }
+    help = help(forWords: message, names)
   }
 
   /// The place of the subscript in `x(_,1.5): subscripts must be ...`.
@@ -233,14 +258,28 @@ struct DiagnosticPlace {
     return list.firstIndex { $0 != "_" }
   }
 
-  /// `c(1)` is a cell with one element; what is in it is `c{1}`.
-  private func cellHelp(_ operand: Expr?) -> String? {
-    guard let operand, case .call(let base, let arguments) = tree[operand],
-      let first = arguments.first, let last = arguments.last
-    else { return nil }
-    let name = program.source.text(tree.span(base))
-    let list = program.source.text(
-      Span(Int(tree.span(first).start), Int(tree.span(last).end)))
-    return "parentheses give a cell, braces what is in it: \(name){\(list)}"
+  /// An index into a part of a variable (`s.x(5)`, `c{1}(7)`) is told with the variable's name.
+  private mutating func rename(_ message: String, _ names: () -> DiagnosticNames) {
+    guard message.hasPrefix("index ("), let root = root(of: expr),
+      names().variables.contains(root)
+    else { return }
+    renamed = root + message.dropFirst("index ".count)
+  }
+
+  private func root(of expr: Expr) -> String? {
+    var expr = expr
+    while true {
+      switch tree[expr] {
+      case .call(let base, _), .brace(let base, _), .field(let base, _),
+        .dynamicField(let base, _):
+        expr = base
+      case .name(let name): return name
+      default: return nil
+      }
+    }
+  }
+
+  private var isBrace: Bool {
+    if case .brace = tree[expr] { true } else { false }
   }
 }

@@ -29,9 +29,10 @@ public enum ShapeSuggestions {
     let mayLackBias = left.isOfNetwork || right.isOfNetwork
     for (rank, pair) in edits(for: operation).enumerated() {
       let cost = pair.left.cost + pair.right.cost
-      if !mayLackBias, pair.left.isAboutBias || pair.right.isAboutBias { continue }
+      if !mayLackBias, changesBias(pair) { continue }
       guard cost > 0, let a = pair.left.applied(to: left), let b = pair.right.applied(to: right),
-        let shape = result(operation, a.shape, b.shape)
+        let shape = result(operation, a.shape, b.shape),
+        !changesBias(pair) || isProduct(operation) || a.shape == b.shape
       else { continue }
       let reasons = [
         pair.left.reason(name(left, "the left operand")),
@@ -52,6 +53,15 @@ public enum ShapeSuggestions {
     return found
   }
 
+  private static func changesBias(_ pair: (left: Edit, right: Edit)) -> Bool {
+    pair.left.isAboutBias || pair.right.isAboutBias
+  }
+
+  /// Not element by element, where a bias too many is only likely between arrays that are equal without it.
+  private static func isProduct(_ operation: BinaryOperator) -> Bool {
+    elementwise(operation) != nil
+  }
+
   private static func name(_ operand: Operand, _ other: String) -> String {
     operand.isAtomic && operand.text.utf8.count <= 20 ? operand.text : other
   }
@@ -66,7 +76,7 @@ public enum ShapeSuggestions {
   /// Pairs of edits in the order in which they are likely: of data and parameters, the data lacks its
   /// bias; of errors and derivatives, one has a bias too many.
   private static func edits(for operation: BinaryOperator) -> [(left: Edit, right: Edit)] {
-    let isProduct = elementwise(operation) != nil
+    let isProduct = isProduct(operation)
     let singles: [Edit] =
       isProduct
       ? [.transposed, .biased, .biasRow, .unbiased]
@@ -137,9 +147,16 @@ public enum ShapeSuggestions {
     if turned.shape == target.shape {
       return "transposing fits: \(target.text) = \(turned.text)"
     }
-    guard target.shape.count == value.shape.count else { return nil }
+    guard target.shape.count == value.shape.count else {
+      return
+        "\(target.text) takes \(elements(target.shape)), \(value.text) has \(value.shape.count)"
+    }
     let shape = "\(target.shape.rows), \(target.shape.columns)"
     return "the number of elements fits: \(target.text) = reshape(\(value.text), \(shape))"
+  }
+
+  private static func elements(_ shape: Shape) -> String {
+    shape.count == 1 ? "1 element" : "\(shape.count) elements"
   }
 
   /// A help line for `[left, right]` or `[left; right]` whose dimensions differ.

@@ -133,15 +133,11 @@ extension Machine {
     // A cleanup that passes an error on is no place where it happened.
     if !error.places.isEmpty, code.instructions[instruction].op == .rethrow { return }
     let place = DiagnosticPlace(
-      of: error, at: Expr(Int(number)), in: code.program, isInnermost: error.places.isEmpty
-    ) {
-      (
-        Array(currentScope.names),
-        Array(session.builtins.keys) + session.definedFunctionNames
-      )
-    }
+      of: error, at: Expr(Int(number)), in: code.program, isInnermost: error.places.isEmpty,
+      names: diagnosticNames)
     if !error.places.isEmpty, place.passesErrorsOn { return }
     error.help = error.help ?? place.help
+    if let renamed = place.renamed { error.message = renamed }
     if let message = place.message { (error.message, error.identifier) = (message, "") }
     error.places.append(
       EvaluationError.Place(

@@ -119,6 +119,7 @@ public enum Operators {
     _ op: BinaryOperator, _ a: Matrix<Element>, _ b: Matrix<Element>, _ session: Session
   ) throws -> Matrix<Element> {
     let isScaling = a.isScalar || b.isScalar
+    if !isScaling, a.shape != b.shape { BroadcastWarning.check(op, a.shape, b.shape, session) }
     switch op {
     case .matrixMultiply where !isScaling: return try Matrix.product(a, b)
     case .matrixRightDivide where !b.isScalar:

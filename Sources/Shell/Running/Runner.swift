@@ -35,6 +35,7 @@ struct Runner {
       return report(error, in: program.source)
     } catch let errors as SyntaxErrors {
       session.output.flush()
+      session.lastError = (errors.program.diagnostics.first?.message ?? "", "")
       session.output.writeMessage(
         rendered(errors.program.diagnostics, in: errors.program.source, colours: colours))
       return .failure(offset: nil)
@@ -55,6 +56,7 @@ struct Runner {
       return .interrupted
     default: break
     }
+    session.lastError = (error.message, error.identifier)
     session.output.writeMessage(rendered(error, colours: colours))
     let place = error.places.last { $0.source === source }
     return .failure(offset: place.map { Int($0.span.start) })

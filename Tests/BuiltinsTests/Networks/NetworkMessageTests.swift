@@ -42,7 +42,9 @@ import Testing
     Case(
       "forward(net, zeros(0,3))", "forward: X has no examples: a mean over nothing has no value"),
     Case("forward(net, {1})", "forward: X must be a matrix, not a cell array"),
-    Case("forward(net)", "Invalid call to forward"),
+    Case(
+      "forward(net)", "Invalid call to forward",
+      "it is called as [h, a, z] = forward(net, X)"),
     Case(
       "forward(5, X)",
       "forward: the network must be a network or a cell {Theta1, Theta2, ...}, not a scalar"),
@@ -84,7 +86,8 @@ import Testing
       "cost(bin, X, y)",
       "cost: y(2) is 2, expected 0 or 1: the network has one output, the probability of 1",
       "y == 2 gives 0 and 1; labels 1..2 want two outputs"),
-    Case("loss(net, X, y, 1)", "Invalid call to loss"),
+    Case(
+      "loss(net, X, y, 1)", "Invalid call to loss", "it is called as v = loss(net, X, y)"),
     Case("train(net, X, y, rat=0.1)", "train: unknown option \"rat\"", "did you mean rate=...?"),
     Case("train(net, X, y, rate=-1)", "train: rate is -1, expected a number greater than 0"),
     Case("train(net, X, y, \"rate\")", "train: option \"rate\" has no value"),
