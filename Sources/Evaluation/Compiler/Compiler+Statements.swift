@@ -60,7 +60,9 @@ extension Compiler {
       current = expr
       emit(.listAnswer, a: answer, n: flag)
     default:
-      let result = compileValue(expr)
+      // A register of its own: `.answer` moves the value out, and a constant's must stay.
+      let result = temporary()
+      compile(expr, into: result)
       current = expr
       emit(.answer, a: answer, b: result, c: -1, n: flag)
     }
