@@ -80,3 +80,9 @@ def run(command, programs):
         results[left[culprit][0]] = "<<does not parse>>"
         del left[culprit]
     return [results[k] for k in range(len(programs))]
+
+
+def transcript(command, path):
+    """What a whole script prints on standard output."""
+    done = subprocess.run(command + [path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60)
+    return done.stdout.decode("latin-1")

@@ -4,11 +4,19 @@ import Glibc
 import Syntax
 import Testing
 
-/// Programs of `Tests/Transcripts/octave` with what Octave prints for them, and of `nnsh` with what was
-/// read and found right.
+/// Programs of `Tests/Transcripts` with what Octave prints for them (`octave`, `generated`, `display`), and
+/// of `nnsh` with what was read and found right.
 @Suite struct TranscriptTests {
   @Test(arguments: try! Transcript.all(under: "octave"))
   func printsWhatOctavePrints(_ transcript: Transcript) throws { try check(transcript) }
+
+  @Test(arguments: try! Transcript.all(under: "generated"))
+  func printsWhatOctavePrintsForRandomPrograms(_ transcript: Transcript) throws {
+    try check(transcript)
+  }
+
+  @Test(arguments: try! Transcript.all(under: "display"))
+  func showsValuesAsOctaveShowsThem(_ transcript: Transcript) throws { try check(transcript) }
 
   @Test(arguments: try! Transcript.all(under: "nnsh"))
   func printsWhatIsRight(_ transcript: Transcript) throws { try check(transcript) }

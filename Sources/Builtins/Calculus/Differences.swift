@@ -41,7 +41,11 @@ private func difference(_ call: Call) throws -> Value {
     order = n
   }
   var result = call[0]
+  if call.count > 2, let dim = call[2].scalar, dim > Double(result.shape.rank) {
+    throw call.error("DIM must be a valid dimension")
+  }
   if order == 0 { return result }
+  if result.isScalar { return try result.selected([.list([], shape: .empty)]) }
   for _ in 0..<order {
     if result.isEmpty { break }
     let axis = call.count > 2 ? try call.axis(2) : result.shape.firstNonSingleton

@@ -54,13 +54,13 @@ let sequences: [Builtin] = [
 ]
 
 /// `n` numbers from `a` to `b`, made from both ends so that they are symmetric.
-func spaced(_ a: Double, _ b: Double, _ n: Int) -> [Double] {
+func spaced<T: BinaryFloatingPoint>(_ a: T, _ b: T, _ n: Int) -> [T] {
   guard n > 1 else { return [b] }
-  let step = (b - a) / Double(n - 1)
-  var all = [Double](repeating: a, count: n)
+  let step = (b - a) / T(n - 1)
+  var all = [T](repeating: a, count: n)
   for index in 0..<n {
     let fromEnd = n - 1 - index
-    all[index] = index < fromEnd ? a + Double(index) * step : b - Double(fromEnd) * step
+    all[index] = index < fromEnd ? a + T(index) * step : b - T(fromEnd) * step
   }
   if n % 2 == 1 {
     all[n / 2] = a == -b ? 0 : (a + b) / 2
@@ -85,15 +85,29 @@ private func linearSpace(_ call: Call) throws -> Value {
   guard from.count == to.count || from.count == 1 || to.count == 1 else {
     throw call.error("vectors must be of equal length")
   }
+  let isSingle = call[0].valueClass == .single || call[1].valueClass == .single
+  if isSingle {
+    return .single(try spacedRows(from.converted { Float($0) }, to.converted { Float($0) }, n))
+  }
+  return .matrix(try spacedRows(from, to, n))
+}
+
+/// One row of `n` elements for each pair of ends; a single end serves all rows.
+private func spacedRows<T: BinaryFloatingPoint>(
+  _ from: Matrix<T>, _ to: Matrix<T>, _ n: Int
+) throws -> Matrix<T> {
   let rows = max(from.count, to.count)
-  let m = try Matrix<Double>(Shape(rows, max(n, 0))) { target in
+  return try Matrix<T>(Shape(rows, max(n, 0))) { target in
     for row in 0..<rows where n > 0 {
-      let line = spaced(from[from.count == 1 ? 0 : row], to[to.count == 1 ? 0 : row], n)
+      let (a, b) = (from[from.count == 1 ? 0 : row], to[to.count == 1 ? 0 : row])
+      var line = spaced(a, b, n)
+      // Between infinite ends a column of ends goes from both sides to a NaN in the middle.
+      if rows > 1, n % 2 == 1, n > 2, a.isInfinite || b.isInfinite {
+        line[n / 2] = a == b ? a : .nan
+      }
       for (column, x) in line.enumerated() { target[row + column * rows] = x }
     }
   }
-  let isSingle = call[0].valueClass == .single || call[1].valueClass == .single
-  return isSingle ? .single(try m.converted { Float($0) }) : .matrix(m)
 }
 
 private func vectorEnd(_ call: Call, _ index: Int) throws -> Matrix<Double> {

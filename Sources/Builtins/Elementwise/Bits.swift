@@ -85,8 +85,9 @@ private func combineBits(
   guard a.shape == b.shape || a.isScalar || b.isScalar else {
     throw call.error("size of X and Y must match, or one operand must be a scalar")
   }
-  let result = try integerClass(call, a, b) != nil
-  if result, case .integer(let x, let kind) = a, case .integer(let y, _) = b {
+  if let kind = try integerClass(call, a, b), let x = try a.stored(as: kind),
+    let y = try b.stored(as: kind)
+  {
     return .integer(
       try broadcasting(call) {
         try Matrix.combining(x, y, operation: call.name) {
@@ -96,7 +97,7 @@ private func combineBits(
   }
   let isLogical = a.isLogical && b.isLogical
   let combined = try combineElements(call, a, b, integers: .keep) { x, y in
-    Double(f(pattern(x), pattern(y)))
+    Double(f(pattern(x.rounded()), pattern(y.rounded())))
   }
   return isLogical ? try combined.converted(to: .logical) ?? combined : combined
 }
@@ -119,11 +120,17 @@ private func shiftBits(_ call: Call) throws -> Value {
   }
   if case .integer(let m, let kind) = call[0] {
     let n = try numbers(call, 1)
-    let mask = kind == .uint64 ? UInt64.max : UInt64(bitPattern: kind.maximum)
+    // Bits that leave the class at the top are lost; the sign fills up from the top.
+    let unused = Int64(64 - 8 * kind.byteCount)
     return .integer(
       try broadcasting(call) {
         try Matrix.combining(m, n, operation: call.name) { x, shift in
-          Int64(bitPattern: shifted(UInt64(bitPattern: x), shift) & mask)
+          guard kind.isSigned else {
+            let bits = shifted(UInt64(bitPattern: x), shift) << UInt64(unused)
+            return Int64(bitPattern: bits >> UInt64(unused))
+          }
+          let places = shift.isNaN ? 0 : Int64(max(-63, min(63, shift)))
+          return places < 0 ? x >> -places : ((x << places) << unused) >> unused
         }
       }, kind)
   }

@@ -76,8 +76,14 @@ func numbers(_ call: Call, _ index: Int) throws -> Matrix<Double> {
 }
 
 /// The error of a function of numbers for a cell, a struct, a handle.
+/// The functions of two numbers whose error names the type.
+private let pairFunctions: Set<String> = ["mod", "rem", "atan2", "hypot"]
+
 func undefined(_ call: Call, _ value: Value) -> EvaluationError {
-  call.error("not defined for \(value.isCell ? "cell" : Call.description(value))")
+  if pairFunctions.contains(call.name) {
+    return call.error("wrong type argument '\(value.typeName)'")
+  }
+  return call.error("not defined for \(value.isCell ? "cell" : Call.description(value))")
 }
 
 /// Whether a value or a result derived from it is to be single.

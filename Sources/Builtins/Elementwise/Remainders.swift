@@ -50,11 +50,10 @@ private func modulo(_ x: Double, _ y: Double) -> Double {
   if y == 0 { return x }
   let quotient = x / y
   if y != y.rounded(), isNearlyWhole(quotient) { return 0 }
-  if x.isInfinite || y.isNaN || x.isNaN { return .nan }
-  if quotient.rounded(.down) == 0, y.isInfinite { return x }
+  if x.isInfinite || y.isInfinite || y.isNaN || x.isNaN { return .nan }
   var result = x - y * quotient.rounded(.down)
   // For large quotients the product is rounded: the library's remainder is exact.
-  if abs(quotient) > 0x1p50 || y.isInfinite {
+  if abs(quotient) > 0x1p50 {
     result = Glibc.fmod(x, y)
     if result != 0, (result < 0) != (y < 0) { result += y }
   }
@@ -63,10 +62,10 @@ private func modulo(_ x: Double, _ y: Double) -> Double {
 
 private func truncatedRemainder(_ x: Double, _ y: Double) -> Double {
   if y == 0 { return .nan }
-  if x.isInfinite || x.isNaN || y.isNaN { return .nan }
+  if x.isInfinite || y.isInfinite || x.isNaN || y.isNaN { return .nan }
   let quotient = x / y
   if y != y.rounded(), isNearlyWhole(quotient) { return 0 }
-  if abs(quotient) > 0x1p50 || y.isInfinite { return Glibc.fmod(x, y) }
+  if abs(quotient) > 0x1p50 { return Glibc.fmod(x, y) }
   let result = x - y * quotient.rounded(.towardZero)
   return Glibc.copysign(result, x)
 }

@@ -32,7 +32,7 @@ private func norm(_ call: Call) throws -> Value {
   try call.expect(1...3)
   let value = call[0]
   guard value.valueClass == .double || value.valueClass == .single || value.isLogical else {
-    throw call.error("X must be a numeric matrix")
+    throw EvaluationError("xnorm: wrong type argument '\(call[0].typeName)'")
   }
   guard value.shape.isMatrix else { throw call.error("only valid for 2-D objects") }
   let directions = ["rows", "row", "columns", "column", "cols"]

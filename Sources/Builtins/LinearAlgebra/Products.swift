@@ -50,6 +50,8 @@ private func dot(_ call: Call) throws -> Value {
   }
   guard x.shape == y.shape else { throw call.error("sizes of X and Y must match") }
   let axis = call.count > 2 ? try call.axis(2) : x.shape.firstNonSingleton
+  // The products of integers saturate in their class; the sum is a double.
+  let kind = try integerClass(call, call[0], call[1])
   let lanes = Lanes(x.shape, axis: axis)
   let shape = x.shape.replacing(axis, with: 1)
   let sums =
@@ -57,12 +59,11 @@ private func dot(_ call: Call) throws -> Value {
     ? [Double](repeating: 0, count: shape.count)
     : lanes.starts.map { start in
       (0..<lanes.length).reduce(0.0) { sum, i in
-        sum + x[start + i * lanes.stride] * y[start + i * lanes.stride]
+        let product = x[start + i * lanes.stride] * y[start + i * lanes.stride]
+        return sum + (kind.map { $0.double($0.stored(product)) } ?? product)
       }
     }
-  let result = try floating(Matrix(shape, sums), single: isSingle(call[0], call[1]))
-  guard let kind = try integerClass(call, call[0], call[1]) else { return result }
-  return try result.converted(to: .integer(kind)) ?? result
+  return try floating(Matrix(shape, sums), single: isSingle(call[0], call[1]))
 }
 
 private func cross(_ call: Call) throws -> Value {

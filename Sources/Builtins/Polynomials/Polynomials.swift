@@ -128,7 +128,7 @@ func laidOut(_ values: [Double], like model: Value) throws -> Value {
 private func polynomialValues(_ call: Call) throws -> [Value] {
   try call.expect(2...4)
   guard call[0].isNumeric || call[0].isLogical, call[0].shape.isVector || call[0].isEmpty else {
-    throw call.error("P must be a numeric floating point vector (double or single)")
+    throw call.error("P must be a numeric floating point vector")
   }
   let p = try call.matrix(0).elements
   guard call[1].isNumeric || call[1].isLogical else {
@@ -347,7 +347,7 @@ private func differentiatePolynomial(_ call: Call) throws -> [Value] {
   let message = "argument must be a vector"
   let p = try coefficients(call, 0, message)
   if call[0].isEmpty { throw call.error(message) }
-  if call.count == 1 { return [try laidRow(reduced(derivative(p)), call)] }
+  if call.count == 1 { return [try laidRow(derivative(p), call)] }
   let q = try coefficients(call, 1, message)
   if call.outputCount < 2 { return [try laidRow(reduced(derivative(convolved(p, q))), call)] }
   // (p / q)' = (p' q - p q') / q^2

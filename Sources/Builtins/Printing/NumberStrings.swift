@@ -62,7 +62,7 @@ private func numberToString(_ call: Call) throws -> Value {
     return try rows(of: x, m, format: text, call)
   } else if let digits = call[1].scalar, digits >= 0, let n = Int(exactly: digits) {
     let n = min(n, 1_000_000)
-    format = isIntegerClass(x) ? "%\(n + 7)d" : "%\(n + 7).\(n)g"
+    format = isIntegerClass(x) || x.isLogical ? "%\(n)d" : "%\(n + 7).\(n)g"
   } else {
     throw call.error("PRECISION must be a scalar integer >= 0")
   }

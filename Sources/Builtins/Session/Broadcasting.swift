@@ -17,6 +17,10 @@ let broadcasting: [Builtin] = [
       """, seeAlso: ["repmat", "arrayfun"], one: bsxfun)
 ]
 
+private let operators: Set<String> = [
+  "plus", "minus", "times", "rdivide", "max", "min", "power", "eq", "ne", "lt", "le", "gt", "ge",
+]
+
 private func bsxfun(_ call: Call) throws -> Value {
   try call.expect(3...3)
   guard call[0].isFunction || call[0].text != nil else {
@@ -26,7 +30,12 @@ private func bsxfun(_ call: Call) throws -> Value {
   var extents: [Int] = []
   for axis in 0..<max(a.rank, b.rank) {
     guard a[axis] == b[axis] || a[axis] == 1 || b[axis] == 1 else {
-      throw call.error("dimensions of A (\(a)) and B (\(b)) must match")
+      // Octave has loops of its own for the operators, which say more.
+      var name = call[0].text ?? ""
+      if case .function(let f) = call[0] { name = f.text }
+      throw call.error(
+        operators.contains(name)
+          ? "nonconformant dimensions: \(a) and \(b)" : "dimensions of A and B must match")
     }
     extents.append(a[axis] == 1 ? b[axis] : a[axis])
   }

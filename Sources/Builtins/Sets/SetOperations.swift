@@ -105,7 +105,7 @@ private func members(
   for index in 0..<2 {
     let value = call[index]
     guard value.isNumericOrLogical || value.isChar || value.texts != nil else {
-      throw call.error("A and B must be arrays or cell arrays of strings")
+      throw unfitSet(call)
     }
   }
   if options.byRows {
@@ -216,12 +216,10 @@ private func isMember(_ call: Call) throws -> [Value] {
   }
   for value in [a, s] {
     guard value.isNumericOrLogical || value.isChar || value.texts != nil else {
-      throw call.error("A and B must be arrays or cell arrays of strings")
+      throw unfitSet(call)
     }
   }
-  if a.isCell, !s.isCell, !s.isChar, !s.isEmpty {
-    throw call.error("A and B must be arrays or cell arrays of strings")
-  }
+  if a.isCell, !s.isCell, !s.isChar, !s.isEmpty { throw unfitSet(call) }
   let all = try SetMembers([a, s], byRows: options.byRows && !a.isCell, call: call)
   let last = !a.isCell && !all.byRows || options.isLegacy
   let inSecond = all.representatives(all.firstCount..<all.count, last: last)
@@ -247,4 +245,13 @@ private func rowsInCell(
   let places = wanted.map { row in Double((texts.lastIndex { $0 == row } ?? -1) + 1) }
   let index = try Matrix(Shape(places.count, 1), places)
   return [.truths(try index.converted { $0 > 0 }), .matrix(index)]
+}
+
+/// The error for operands that are no sets, or no pair of sets of one kind.
+private func unfitSet(_ call: Call) -> EvaluationError {
+  let hasTexts = call.arguments.prefix(2).contains { $0.isCell && $0.texts != nil }
+  return call.error(
+    hasTexts
+      ? "cell array of strings cannot be combined with a nonstring value"
+      : "A and B must be arrays or cell arrays of strings")
 }

@@ -78,7 +78,7 @@ private func concatenateTexts(_ call: Call) throws -> Value {
 }
 
 private func trimmedAtEnd(_ row: [UInt8]) -> [UInt8] {
-  Array(row[..<((row.lastIndex { !$0.isBlank && $0 != 0 } ?? -1) + 1)])
+  Array(row[..<((row.lastIndex { $0 != 32 } ?? -1) + 1)])
 }
 
 /// Character matrices side by side: single rows are repeated beside taller ones, empty ones are skipped.

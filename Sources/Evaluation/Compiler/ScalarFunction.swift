@@ -67,7 +67,9 @@ enum ScalarFunction2: String, CaseIterable {
       else { return nil }
       let remainder = Glibc.fmod(x, y)
       if number == 0, remainder != 0, (remainder < 0) != (y < 0) { return remainder + y }
-      return number == 0 && remainder == 0 ? 0 : remainder
+      // A zero has the sign of y (mod) or x (rem), as every other remainder, save where x is y.
+      if remainder == 0 { return x != y && (number == 0 ? y : x).sign == .minus ? -0.0 : 0 }
+      return remainder
     case 2: return x >= y ? x : x < y ? y : nil
     default: return x <= y ? x : x > y ? y : nil
     }

@@ -3,14 +3,16 @@ import Matrices
 /// Rows and columns, and the pages of arrays with more dimensions.
 extension Printer {
   /// Writes a table, right-aligned in columns of `width`, in groups of columns that fit the output
-  /// beside the indent (which a range, as in Octave, does not count).
+  /// beside the indent (which a range, as in Octave, does not count). `widthInGroups` is the width that
+  /// counts for the groups, where it is another.
   mutating func grid(
-    rows: Int, columns count: Int, width: Int, isRange: Bool = false,
+    rows: Int, columns count: Int, width: Int, widthInGroups: Int? = nil, isRange: Bool = false,
     _ cell: (_ row: Int, _ column: Int) -> [UInt8]
   ) {
     let available = isRange ? columns : max(0, columns - indent)
-    let isSplit = format.splitsLongRows && count * width > available
-    let perGroup = isSplit ? max(1, available / width) : count
+    let share = widthInGroups ?? width
+    let isSplit = format.splitsLongRows && count * share > available
+    let perGroup = isSplit ? max(1, available / share) : count
     var first = 0
     while first < count {
       let end = min(first + perGroup, count)

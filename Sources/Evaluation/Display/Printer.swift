@@ -188,7 +188,12 @@ struct Printer {
         printer.write(m[first] ? "1\n" : "0\n")
       } else {
         let zero: [UInt8] = printer.format.style == .hex ? [48] : []
-        printer.grid(rows: m.rows, columns: m.columns, width: 3 + zero.count) {
+        // All zeros count as no digits where the columns are shared out among groups.
+        let share = m.elements.contains(true) ? 3 : 2
+        printer.grid(
+          rows: m.rows, columns: m.columns, width: 3 + zero.count,
+          widthInGroups: share + zero.count
+        ) {
           zero + (m[first + $0 + $1 * m.rows] ? [49] : [48])
         }
       }

@@ -75,11 +75,12 @@ struct DiagnosticPlace {
 
   /// `x += 1` and `x++` need an `x` to begin with.
   private func updateMessage(_ name: String) -> String? {
-    guard case .assign(let targets, .some, _, let isIncrement) = tree[expr],
+    guard case .assign(let targets, .some(let operation), _, let isIncrement) = tree[expr],
       case .place(let target)? = targets.first, case .name(name) = tree[target]
     else { return nil }
     return isIncrement
-      ? "in x++ or ++x, x must be defined first"
+      ? operation == .subtract
+        ? "in x-- or --x, x must be defined first" : "in x++ or ++x, x must be defined first"
       : "in computed assignment A OP= X, A must be defined first"
   }
 

@@ -126,6 +126,10 @@ enum Assignment {
     _ value: Value, to target: inout Value?, _ m: consuming Matrix<Bool>,
     _ subscripts: [Subscript], _ session: Session
   ) throws {
+    if case .single(let singles) = value {
+      let old = try m.converted { $0 ? Float(1) : 0 }
+      return try write(singles, to: &target, old, subscripts, fill: 0) { .single($0) }
+    }
     let source: Matrix<Bool>
     switch value {
     case .bool(let b): source = Matrix(scalar: b)
@@ -161,6 +165,10 @@ enum Assignment {
 
   /// `target(arguments) = []`.
   static func delete(from target: inout Value?, _ arguments: [Value]) throws {
+    // A map has no elements to leave out: [] is a value like any other.
+    if case .map(let map)? = target, arguments.count == 1 {
+      return try map.assign(.emptyMatrix, at: arguments[0])
+    }
     let subscripts = try Subscripts.resolve(arguments)
     guard let old = target else { return }
     switch old {
@@ -178,9 +186,7 @@ enum Assignment {
       let columns = try s.columns.map { try deleted($0, subscripts) }
       target = .structure(
         StructArray(shape: columns.first?.shape ?? .empty, names: s.names, columns: columns))
-    case .map(let map):
-      for argument in arguments { map[try map.key(argument)] = nil }
-    case .function, .network:
+    case .function, .network, .map:
       throw EvaluationError("invalid use of a \(old.typeName) in a deletion")
     }
   }

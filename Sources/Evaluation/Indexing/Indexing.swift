@@ -64,7 +64,7 @@ public enum Indexing {
       case .all: true
       case .scalar(let index): index == 0
       case .range(let start, let step, _): start == 0 && step == 1
-      case .list(let list, _): list.indices.allSatisfy { list[$0] == $0 }
+      case .list: false
       }
     }
   }

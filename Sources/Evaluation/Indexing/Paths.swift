@@ -141,15 +141,20 @@ enum Paths {
       throw EvaluationError(
         "invalid dot name structure assignment because the structure array is empty.  "
           + "Specify a subscript on the structure array to resolve.")
-    case let value? where value.isEmpty && value.valueClass == .double: return StructArray()
+    case let value? where value.shape == .empty && isClassless(value): return StructArray()
     case let value?:
-      if value.isChar {
+      if value.isChar || !value.isScalar && (value.isNumeric || value.isLogical) {
         throw EvaluationError(
           "invalid dot name structure assignment because the structure array is empty.  "
             + "Specify a subscript on the structure array to resolve.")
       }
       throw EvaluationError("\(value.indexedTypeName) cannot be indexed with .")
     }
+  }
+
+  /// Whether an empty value of this class gives way to a struct.
+  private static func isClassless(_ value: Value) -> Bool {
+    value.valueClass == .double || value.isCell || value.isChar
   }
 
   /// Changes one element of the cell in `slot`, making the cell or the element where missing.
@@ -220,12 +225,17 @@ enum Paths {
       return
     }
     var element: Value?
-    if let value = slot, !(value.isEmpty && value.valueClass == .double) {
+    if let value = slot, value.isEmpty, isClassless(value) { slot = nil }
+    if let value = slot {
       element = try existing(value, arguments)
       if element == nil, case .structure(let s) = value {
         element = .structure(try emptyStructs(s.names, arguments, in: value.shape))
       } else if case .structure = value {
       } else if case .cell = value {
+      } else if value.isNumeric || value.isLogical || value.isChar {
+        let place = value.isScalar ? "rhs" : "lhs"
+        throw EvaluationError(
+          "in indexed assignment of \(value.indexedTypeName), last \(place) index must be ()")
       } else {
         throw EvaluationError("\(value.indexedTypeName) cannot be indexed with .")
       }

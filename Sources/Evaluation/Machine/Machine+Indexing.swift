@@ -130,7 +130,8 @@ extension Machine {
       (regs + Int(i.a)).set(Double(extent))
       return
     }
-    throw EvaluationError("'end': nonconformant arguments")
+    throw EvaluationError(
+      "invalid use of 'end': may only be used to index existing value")
   }
 
   /// Whether the statement stores into the candidate's variable, which has no value yet.

@@ -86,6 +86,14 @@ public enum Concatenation {
       let parts = try rows.map { try Matrix.concatenated($0.map(cells), axis: 1) }
       return .cell(try Matrix.concatenated(parts, axis: 0))
     case .structure:
+      if let first = rows.first?.first, case .structure = first {
+      } else if let first = rows.first?.first,
+        !first.isEmpty
+      {
+        throw EvaluationError(
+          "concatenation operator not implemented for '\(matrixTypeName(first))' by "
+            + "'scalar struct' operations")
+      }
       let parts: [StructArray?] = try rows.map { try structs($0.map(structArray), axis: 1) }
       return .structure(try structs(parts, axis: 0))
     default:
@@ -122,6 +130,12 @@ public enum Concatenation {
     if case .cell(let c) = value { return c }
     if value.isEmpty, value.valueClass == .double { return Matrix(empty: .empty) }
     return Matrix(scalar: value)
+  }
+
+  /// The type of an array of the value's class in messages.
+  private static func matrixTypeName(_ value: Value) -> String {
+    if case .integer(_, let kind) = value { return "\(kind.rawValue) matrix" }
+    return value.valueClass == .single ? "float matrix" : "matrix"
   }
 
   private static func structArray(_ value: Value) throws -> StructArray? {

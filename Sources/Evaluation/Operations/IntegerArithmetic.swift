@@ -29,6 +29,8 @@ enum IntegerArithmetic {
     switch op {
     case .add, .subtract, .multiply: isExact = true
     case .matrixMultiply: isExact = left.isScalar || right.isScalar
+    case .rightDivide: isExact = true
+    case .matrixRightDivide: isExact = right.isScalar
     default: isExact = false
     }
     guard isExact, let a = try whole(left, kind), let b = try whole(right, kind),
@@ -66,6 +68,10 @@ enum IntegerArithmetic {
         let (sum, overflow) = a.addingReportingOverflow(b)
         return Int64(bitPattern: overflow ? UInt64.max : sum)
       case .subtract: return Int64(bitPattern: a < b ? 0 : a - b)
+      case .rightDivide, .matrixRightDivide:
+        if b == 0 { return Int64(bitPattern: a == 0 ? 0 : UInt64.max) }
+        let (quotient, rest) = a.quotientAndRemainder(dividingBy: b)
+        return Int64(bitPattern: rest >= b - rest ? quotient + 1 : quotient)
       default:
         let (product, overflow) = a.multipliedReportingOverflow(by: b)
         return Int64(bitPattern: overflow ? UInt64.max : product)
@@ -78,10 +84,21 @@ enum IntegerArithmetic {
     case .subtract:
       let (difference, overflow) = x.subtractingReportingOverflow(y)
       return overflow ? (x < 0 ? Int64.min : Int64.max) : difference
+    case .rightDivide, .matrixRightDivide: return divided(x, y)
     default:
       let (product, overflow) = x.multipliedReportingOverflow(by: y)
       return overflow ? ((x < 0) == (y < 0) ? Int64.max : Int64.min) : product
     }
+  }
+
+  /// x / y, halves rounded away from zero.
+  private static func divided(_ x: Int64, _ y: Int64) -> Int64 {
+    if y == 0 { return x == 0 ? 0 : x < 0 ? Int64.min : Int64.max }
+    let (quotient, overflow) = x.dividedReportingOverflow(by: y)
+    if overflow { return Int64.max }
+    let rest = (x - quotient * y).magnitude
+    if rest == 0 || rest < y.magnitude - rest { return quotient }
+    return (x < 0) == (y < 0) ? quotient + 1 : quotient - 1
   }
 
   static func compare(

@@ -55,6 +55,7 @@ public enum Operators {
     _ op: BinaryOperator, _ left: Value, _ right: Value, _ session: Session
   ) throws -> Value {
     if let kept = try structured(op, left, right) { return kept }
+    try refuseBroadcastOfDiagonal(op, left, right)
     switch try resultClass(op, left, right) {
     case .single:
       return .single(
@@ -92,6 +93,20 @@ public enum Operators {
     }
   }
 
+  /// A diagonal matrix is added to a matrix of its own shape only.
+  private static func refuseBroadcastOfDiagonal(
+    _ op: BinaryOperator, _ left: Value, _ right: Value
+  ) throws {
+    guard op == .add || op == .subtract, !left.isScalar, !right.isScalar, left.shape != right.shape
+    else { return }
+    var hasDiagonal = false
+    if case .diagonal = left { hasDiagonal = true }
+    if case .diagonal = right { hasDiagonal = true }
+    if hasDiagonal {
+      throw MatrixError.nonconformant(operation: op.rawValue, left.shape, right.shape)
+    }
+  }
+
   /// Diagonal matrices that stay diagonal.
   private static func structured(_ op: BinaryOperator, _ left: Value, _ right: Value) throws
     -> Value?
@@ -105,12 +120,31 @@ public enum Operators {
       }
     case (.number(let x), .diagonal(let m)) where op == .matrixMultiply:
       return .diagonal(try Matrix.elementwise(.multiply, m, x))
+    case (.double(let m), .diagonal(let d)) where op == .matrixMultiply && m.columns == d.rows:
+      return .matrix(try scalingColumns(m, by: d))
+    case (.diagonal(let d), .double(let m)) where op == .matrixMultiply && d.columns == m.rows:
+      let scaled = try scalingColumns(m.transposed(), by: try d.transposed())
+      return .matrix(try scaled.transposed())
     case (.diagonal(let a), .diagonal(let b)) where op == .matrixMultiply:
       return .diagonal(try Matrix.product(a, b))
     case (.diagonal(let a), .diagonal(let b))
     where (op == .add || op == .subtract) && a.shape == b.shape:
       return .diagonal(try Matrix.elementwise(op == .add ? .add : .subtract, a, b))
     default: return nil
+    }
+  }
+
+  /// `m` times a diagonal matrix: only the diagonal is multiplied with, so that a NaN stays in its column.
+  private static func scalingColumns(_ m: Matrix<Double>, by d: Matrix<Double>) throws
+    -> Matrix<Double>
+  {
+    try Matrix(Shape(m.rows, d.columns)) { target in
+      for column in 0..<d.columns {
+        for row in 0..<m.rows {
+          target[row + column * m.rows] =
+            column < m.columns ? m[row, column] * d[column, column] : 0
+        }
+      }
     }
   }
 

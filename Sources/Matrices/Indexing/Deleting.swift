@@ -15,7 +15,7 @@ extension Matrix {
       throw MatrixError.deletionOutOfBound(
         index: max(largest, largest &+ 1), bound: count, isLinear: true)
     }
-    guard let run = s.run(in: count) else {
+    guard let run = s.run(in: count) ?? Self.leadingRun(s, in: count) else {
       let kept = Self.complement(s, in: count)
       let column = Subscript.list(kept, shape: Shape(kept.count, 1))
       self = try indexed(column)
@@ -29,6 +29,15 @@ extension Matrix {
       self = try indexed(.list(kept, shape: Shape(1, kept.count)))
     }
     storage.shape = isColumn ? Shape(self.count, 1) : Shape(1, self.count)
+  }
+
+  /// The first elements, as a mask of many of them gives them: Octave deletes them like a range, so that a
+  /// row is left.
+  private static func leadingRun(_ s: Subscript, in extent: Int) -> (start: Int, count: Int)? {
+    guard case .list(let indices, let shape) = s, shape.columns == 1, shape.isMatrix,
+      indices.count > extent / 8, indices.elementsEqual(0..<indices.count)
+    else { return nil }
+    return (0, indices.count)
   }
 
   /// `A(s1, s2, ...) = []`: all subscripts but one are colons. Only colons leave no rows.

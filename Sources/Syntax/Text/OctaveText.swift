@@ -16,6 +16,9 @@ private struct OctaveText {
   let tree: Tree
   let source: Source
   var text = ""
+  /// The brackets around the place, outermost first: directly inside `[` and `{` no blank stands before an
+  /// index, where it would separate elements.
+  private var nesting: [Character] = []
 
   init(tree: Tree, source: Source) {
     self.tree = tree
@@ -55,6 +58,7 @@ private struct OctaveText {
         write(part)
       }
     case .matrix(let rows): write(rows, "[", "]")
+    case .cell(let rows) where rows.allSatisfy(\.isEmpty): text += "{}(0x0)"
     case .cell(let rows): write(rows, "{", "}")
     case .functionHandle(let name): text += "@" + name
     case .anonymous(let parameters, let body):
@@ -64,7 +68,9 @@ private struct OctaveText {
       write(targets, operation, value)
     case .parenthesised(let inner):
       text += "("
+      nesting.append("(")
       write(inner)
+      nesting.removeLast()
       text += ")"
     case .call, .brace, .field, .dynamicField: writeIndex(expr)
     }
@@ -79,14 +85,10 @@ private struct OctaveText {
         return
       }
       write(base)
-      text += " ("
-      write(list: arguments)
-      text += ")"
+      writeIndices(arguments, "(", ")")
     case .brace(let base, let arguments):
       write(base)
-      text += " {"
-      write(list: arguments)
-      text += "}"
+      writeIndices(arguments, "{", "}")
     case .field(let base, let name):
       write(base)
       text += "." + name
@@ -97,6 +99,17 @@ private struct OctaveText {
       text += ")"
     default: break
     }
+  }
+
+  private mutating func writeIndices(
+    _ arguments: [Expr], _ opener: Character, _ closer: Character
+  ) {
+    if nesting.last == nil || nesting.last == "(" { text += " " }
+    text.append(opener)
+    nesting.append("(")
+    write(list: arguments)
+    nesting.removeLast()
+    text.append(closer)
   }
 
   /// A chain of operators from the left, of any length.
@@ -134,13 +147,15 @@ private struct OctaveText {
     write(value)
   }
 
-  private mutating func write(_ rows: [[Expr]], _ opener: String, _ closer: String) {
-    text += opener
+  private mutating func write(_ rows: [[Expr]], _ opener: Character, _ closer: Character) {
+    text.append(opener)
+    nesting.append(opener)
+    defer { nesting.removeLast() }
     for (index, row) in rows.enumerated() {
       if index > 0 { text += "; " }
       write(list: row)
     }
-    text += closer
+    text.append(closer)
   }
 
   private mutating func write(list: [Expr]) {
