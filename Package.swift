@@ -112,3 +112,21 @@ let package = Package(
 for target in package.targets where target.type == .regular || target.type == .executable {
   target.exclude.append("README.md")
 }
+
+// Fuzzers: built only where the environment asks for them (`Scripts/fuzz`), with every module watched.
+if Context.environment["NNSH_FUZZ"] != nil {
+  for target in package.targets where target.type == .regular && !target.name.hasPrefix("C") {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer"])]
+  }
+  let driver: [LinkerSetting] = [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
+  package.targets += [
+    .target(name: "FuzzDriver", path: "Tests/Fuzz/FuzzDriver", swiftSettings: common),
+    .executableTarget(
+      name: "SyntaxFuzzer", dependencies: ["FuzzDriver", "Syntax"],
+      path: "Tests/Fuzz/SyntaxFuzzer", swiftSettings: common, linkerSettings: driver),
+    .executableTarget(
+      name: "ProgramFuzzer",
+      dependencies: ["FuzzDriver", "Builtins", "Evaluation", "Syntax", "CSystem"],
+      path: "Tests/Fuzz/ProgramFuzzer", swiftSettings: common, linkerSettings: driver),
+  ]
+}

@@ -1,7 +1,9 @@
 """Keeps programs on which both interpreters agree as transcripts: FILE.nn and FILE.out."""
 
 import os
+import re
 
+import grammar
 import interpreters
 
 
@@ -26,12 +28,29 @@ def collect(commands, make, first, count, batch=200):
     return kept[:count]
 
 
-def write(folder, commands, programs, title, per_file):
+def plain(programs):
+    """Statements that cannot fail, one after another."""
+    lines = []
+    for _, statements in programs:
+        lines += statements + (["format short"] if statements[0].startswith("format") else [])
+    return "\n".join(lines) + "\n"
+
+
+def guarded(programs):
+    """Programs in try blocks, with the functions they call."""
+    body, _ = interpreters.source(programs)
+    body = body[len("1;\n") + len(grammar.FUNCTIONS):]
+    functions = ["function" + text for text in grammar.FUNCTIONS.split("\nfunction")[1:]]
+    called = [text for text in functions if re.search(r"\b%s\b" % re.search(r"(\w+_)\b", text).group(1), body)]
+    return "1;\n" + "\n".join(called) + "\n" + body
+
+
+def write(folder, commands, programs, title, per_file, layout):
     """Numbered transcripts of `per_file` programs each."""
     os.makedirs(folder, exist_ok=True)
     for start in range(0, len(programs), per_file):
         part = list(enumerate(programs))[start:start + per_file]
-        text, _ = interpreters.source(part)
+        text = layout(part)
         path = os.path.join(folder, "%02d" % (start // per_file + 1))
         with open(path + ".nn", "w") as file:
             file.write("%% %s\n%s" % (title, text))

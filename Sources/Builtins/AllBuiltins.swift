@@ -64,3 +64,10 @@ public let allBuiltins: [Builtin] = [
   normalizing,
   fieldScanning,
 ].flatMap { $0 }
+
+/// The builtins that touch nothing outside the session: no files, no keyboard, no end of the process, no
+/// waiting. For embedding and for tests with programs that nobody has read.
+public let hermeticBuiltins: [Builtin] = {
+  let outside = Set((fileBuiltins + program + stopwatch + plotCommands).map(\.name))
+  return allBuiltins.filter { !outside.contains($0.name) }
+}()

@@ -1,0 +1,6 @@
+import FuzzDriver
+import Glibc
+
+limitMemory()
+startWatch()
+fuzz(runInput)
