@@ -47,7 +47,6 @@ private func difference(_ call: Call) throws -> Value {
   if order == 0 { return result }
   if result.isScalar { return try result.selected([.list([], shape: .empty)]) }
   for _ in 0..<order {
-    if result.isEmpty { break }
     let axis = call.count > 2 ? try call.axis(2) : result.shape.firstNonSingleton
     result = try differenceOnce(result, axis, call)
   }
@@ -57,7 +56,9 @@ private func difference(_ call: Call) throws -> Value {
 private func differenceOnce(_ value: Value, _ axis: Int, _ call: Call) throws -> Value {
   if case .integer(let m, let kind) = value {
     let extent = m.shape[axis]
-    if extent <= 1 { return .integer(Matrix(empty: m.shape.replacing(axis, with: 0)), kind) }
+    if extent <= 1 || m.isEmpty {
+      return .integer(Matrix(empty: m.shape.replacing(axis, with: max(0, extent - 1))), kind)
+    }
     let later = try m.indexed(along: axis, .range(start: 1, step: 1, count: extent - 1))
     let earlier = try m.indexed(along: axis, .range(start: 0, step: 1, count: extent - 1))
     return try Operators.binary(

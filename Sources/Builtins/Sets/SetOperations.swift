@@ -221,7 +221,7 @@ private func isMember(_ call: Call) throws -> [Value] {
   }
   if a.isCell, !s.isCell, !s.isChar, !s.isEmpty { throw unfitSet(call) }
   let all = try SetMembers([a, s], byRows: options.byRows && !a.isCell, call: call)
-  let last = !a.isCell && !all.byRows || options.isLegacy
+  let last = !all.byRows || options.isLegacy
   let inSecond = all.representatives(all.firstCount..<all.count, last: last)
   let shape = all.byRows ? Shape(a.shape.rows, 1) : a.shape
   let places = (0..<all.firstCount).map { index -> Double in

@@ -115,7 +115,7 @@ private func mode(_ call: Call) throws -> [Value] {
   var everyMode: [Value] = []
   var counts: [Double] = []
   let values = try reducedLines(m, axis) { line in
-    let (modes, count) = modesOf(line.sorted())
+    let (modes, count) = modesOf(line.filter { !$0.isNaN }.sorted() + line.filter(\.isNaN))
     everyMode.append(try .column(modes))
     counts.append(Double(count))
     return modes.first ?? .nan

@@ -3,8 +3,12 @@ import Matrices
 /// Writing parts of arrays: `x(...) = value`, with growth, in place where nobody else holds the array.
 enum Assignment {
   /// Assigns to elements of `target`; a target without a value, or `[]`, takes the class of `value`.
+  ///
+  /// - Parameter isVariable: whether the target is a variable. The `[]` in it is an array of doubles, and
+  ///   numbers of other classes become doubles there; in a field or cell it has no class yet.
   static func assign(
-    _ value: Value, to target: inout Value?, _ arguments: [Value], _ session: Session
+    _ value: Value, to target: inout Value?, _ arguments: [Value], _ session: Session,
+    isVariable: Bool = false
   ) throws {
     if case .map(let map)? = target {
       guard arguments.count == 1 else {
@@ -14,7 +18,9 @@ enum Assignment {
       return try map.assign(value, at: arguments[0])
     }
     let subscripts = try Subscripts.resolve(arguments)
-    if target == nil || isFresh(target) {
+    let keepsClass =
+      isVariable && (value.isNumeric || value.isLogical || value.isChar) && target != nil
+    if target == nil || !keepsClass && isFresh(target) {
       target = try emptyArray(like: value)
     }
     try assign(value, to: &target, subscripts, session)

@@ -9,6 +9,9 @@ enum Paths {
     _ value: Value, in slot: inout Value?, _ steps: Steps, _ arguments: ArraySlice<Value>,
     _ session: Session
   ) throws {
+    if steps.count == 1, case .paren? = steps.first {
+      return try Assignment.assign(value, to: &slot, Array(arguments), session, isVariable: true)
+    }
     try modify(&slot, steps, arguments, session) { place, step, arguments in
       try put(value, into: &place, step, arguments, session)
     }

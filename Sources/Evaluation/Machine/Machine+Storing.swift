@@ -14,7 +14,7 @@ extension Machine {
     }
     let a = regs + Int(i.a)
     do {
-      try Assignment.assign(value, to: &a.pointee, indices, session)
+      try Assignment.assign(value, to: &a.pointee, indices, session, isVariable: true)
     } catch {
       throw Messages.naming(
         error, variable: variableName(i.a), arguments: indices, isAssignment: true)

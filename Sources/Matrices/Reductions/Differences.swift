@@ -3,7 +3,9 @@ extension Matrix where Element: RealElement {
   @inlinable
   public func differences(axis: Int) throws -> Matrix {
     let extent = shape[axis]
-    if extent <= 1 { return Matrix(empty: shape.replacing(axis, with: 0)) }
+    if extent <= 1 || isEmpty {
+      return Matrix(empty: shape.replacing(axis, with: max(0, extent - 1)))
+    }
     let later = try indexed(along: axis, .range(start: 1, step: 1, count: extent - 1))
     let earlier = try indexed(along: axis, .range(start: 0, step: 1, count: extent - 1))
     return try Matrix.elementwise(.subtract, later, earlier)

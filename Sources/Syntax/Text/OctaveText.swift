@@ -58,7 +58,7 @@ private struct OctaveText {
         write(part)
       }
     case .matrix(let rows): write(rows, "[", "]")
-    case .cell(let rows) where rows.allSatisfy(\.isEmpty): text += "{}(0x0)"
+    case .cell(let rows) where rows.allSatisfy(\.isEmpty): text += "{}(0x0)\n"
     case .cell(let rows): write(rows, "{", "}")
     case .functionHandle(let name): text += "@" + name
     case .anonymous(let parameters, let body):
