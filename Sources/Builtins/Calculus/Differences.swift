@@ -48,7 +48,10 @@ private func difference(_ call: Call) throws -> Value {
   if result.isScalar { return try result.selected([.list([], shape: .empty)]) }
   for _ in 0..<order {
     let axis = call.count > 2 ? try call.axis(2) : result.shape.firstNonSingleton
+    let before = result.shape
     result = try differenceOnce(result, axis, call)
+    // Nothing is left to subtract, however many times are left.
+    if result.shape == before { break }
   }
   return result
 }
