@@ -1,73 +1,48 @@
 import Evaluation
 
-/// All builtins, in the order of their topics.
-public let allBuiltins: [Builtin] = [
-  networkConstruction,
-  networkPasses,
-  networkPredictions,
-  networkTraining,
-  networkExplanations,
-  gradientChecks,
-  activationFunctions,
-  optimisers,
-  datasets,
-  stopwatch,
-  dates,
-  timeStructs,
-  program,
-  platform,
-  plotCommands,
-  colormaps,
-  colourSpaces,
-  textBuiltins,
-  help,
-  printing,
-  streamPrinting,
-  numberStrings,
-  rationalStrings,
-  formatSettings,
-  cellBuiltins,
-  structBuiltins,
-  fileBuiltins,
-  typeBuiltins,
-  checking,
-  fullMatrices,
-  arrayBuiltins,
-  evaluating,
-  broadcasting,
-  handles,
-  inlineFunctions,
-  errorBuiltins,
-  variableBuiltins,
-  runningFunction,
-  exponentials,
-  trigonometry,
-  degreeFunctions,
-  rounding,
-  remainders,
-  numberPredicates,
-  specialFunctions,
-  wholeNumbers,
-  bitOperations,
-  operatorFunctions,
-  solving,
-  decompositions,
-  eigenvalues,
-  subspaces,
-  normFunctions,
-  structureTests,
-  vectorProducts,
-  filters,
-  polynomials,
-  matrixRoots,
-  movingWindows,
-  normalizing,
-  fieldScanning,
-].flatMap { $0 }
+/// Builtins of one field, as the manual shows them together.
+public struct Topic: Sendable {
+  public let title: String
+  public let builtins: [Builtin]
+
+  init(_ title: String, _ groups: [Builtin]...) {
+    self.title = title
+    builtins = groups.flatMap { $0 }
+  }
+}
+
+/// All builtins, in the order of the manual.
+public let builtinTopics: [Topic] = [
+  Topic(
+    "Networks", networkConstruction, networkPasses, networkPredictions, networkTraining,
+    networkExplanations, gradientChecks, activationFunctions, optimisers, datasets),
+  Topic("Arrays", arrayBuiltins, fullMatrices, movingWindows, normalizing),
+  Topic("Classes of values", typeBuiltins, checking),
+  Topic(
+    "Elementary functions", exponentials, trigonometry, degreeFunctions, rounding, remainders,
+    numberPredicates, specialFunctions, wholeNumbers, bitOperations, operatorFunctions,
+    broadcasting),
+  Topic(
+    "Linear algebra", solving, decompositions, eigenvalues, matrixRoots, subspaces, normFunctions,
+    structureTests, vectorProducts),
+  Topic("Polynomials and filters", polynomials, filters),
+  Topic("Text", textBuiltins, numberStrings, rationalStrings),
+  Topic("Cells and calls for every element", cellBuiltins),
+  Topic("Structs and maps", structBuiltins),
+  Topic("Printing", printing, streamPrinting, formatSettings),
+  Topic("Files", fileBuiltins, fieldScanning),
+  Topic("Functions, evaluation and errors", handles, inlineFunctions, evaluating, errorBuiltins),
+  Topic("The session", help, variableBuiltins, runningFunction, program, platform),
+  Topic("Time", stopwatch, dates, timeStructs),
+  Topic("Plots and colours", plotCommands, colormaps, colourSpaces),
+]
+
+public let allBuiltins: [Builtin] = builtinTopics.flatMap(\.builtins)
 
 /// The builtins that touch nothing outside the session: no files, no keyboard, no end of the process, no
 /// waiting. For embedding and for tests with programs that nobody has read.
 public let hermeticBuiltins: [Builtin] = {
-  let outside = Set((fileBuiltins + program + stopwatch + plotCommands).map(\.name))
+  let outside = Set(
+    (fileBuiltins + fieldScanning + program + stopwatch + plotCommands).map(\.name))
   return allBuiltins.filter { !outside.contains($0.name) }
 }()

@@ -40,6 +40,14 @@ private final class Start {
     defer { output.flush() }
     switch invocation {
     case .help: output.write(Invocation.usage)
+    case .helpAbout(let name):
+      guard let entry = Manual.entry(name) else {
+        output.writeMessage(
+          "nnsh: there is no function '\(name)'; `nnsh help --all` has them all\n")
+        return 1
+      }
+      output.write(entry)
+    case .manual(let asHTML): output.write(Manual.page(asHTML ? .html : .markdown))
     case .version: output.write("nnsh \(nnshVersion), language of GNU Octave 7.3\n")
     case .wrong(let problem):
       output.writeMessage("nnsh: \(problem); --help tells what there is\n")

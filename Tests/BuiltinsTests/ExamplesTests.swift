@@ -9,11 +9,20 @@ import Testing
   @Test(arguments: allBuiltins.map { $0.name })
   func examplesPrintWhatTheyShow(_ name: String) throws {
     let builtin = try #require(allBuiltins.first { $0.name == name })
+    let shown = try Transcript.rerun(builtin.examples, named: name)
+    #expect(shown == Transcript.trimmed(builtin.examples), "\(name)")
+  }
+}
+
+/// Examples: lines after `>> ` are typed, the others are what is printed.
+enum Transcript {
+  /// The transcript that its typed lines make now.
+  static func rerun(_ transcript: String, named name: String) throws -> String {
     let output = BufferOutput()
     let session = Session(output: output, host: ExampleHost(), builtins: allBuiltins)
     var shown = ""
     var position = 0
-    for line in builtin.examples.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in transcript.split(separator: "\n", omittingEmptySubsequences: false) {
       guard line.hasPrefix(">> ") else { continue }
       let source = Source(name: name, text: String(line.dropFirst(3)) + "\n")
       shown += line + "\n"
@@ -26,11 +35,11 @@ import Testing
       }
       position = output.bytes.count
     }
-    #expect(trimmed(shown) == trimmed(builtin.examples), "\(name)")
+    return trimmed(shown)
   }
 
   /// Without blanks at the ends of lines and blank lines at the end, which the source cannot show.
-  private func trimmed(_ text: String) -> String {
+  static func trimmed(_ text: String) -> String {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       var line = line
       while line.last == " " { line.removeLast() }

@@ -27,8 +27,13 @@ struct CommandTests {
     #expect(
       Invocation(["-e", "1+1", "x"], inputIsTerminal: true) == .code("1+1", arguments: ["x"]))
     #expect(Invocation(["-", "x"], inputIsTerminal: true) == .standardInput(arguments: ["x"]))
+    #expect(Invocation(["help"], inputIsTerminal: true) == .help)
+    #expect(Invocation(["help", "sum"], inputIsTerminal: true) == .helpAbout("sum"))
+    #expect(Invocation(["help", "--all"], inputIsTerminal: true) == .manual(asHTML: false))
+    #expect(
+      Invocation(["help", "--all", "--html"], inputIsTerminal: true) == .manual(asHTML: true))
     #expect(Invocation(["--", "-e"], inputIsTerminal: true) == .script(path: "-e", arguments: []))
-    for arguments in [["-e"], ["--no-such-option"]] {
+    for arguments in [["-e"], ["--no-such-option"], ["help", "--al"]] {
       guard case .wrong = Invocation(arguments, inputIsTerminal: true) else {
         Issue.record("\(arguments) was accepted")
         continue

@@ -13,7 +13,7 @@ let gradients: [Builtin] = [
 
          1.0000   1.5000        0  -2.0000
 
-      """, seeAlso: ["diff", "del2"], many: gradient),
+      """, seeAlso: ["diff"], many: gradient),
   Builtin(
     "spline(x, y, xi)", "The values at xi of the cubic spline through the points (x, y)",
     shapes: "y a vector or, with a curve in each row, r x n; result like xi or r x numel(xi)",

@@ -49,15 +49,6 @@ let evaluating: [Builtin] = [
       ans = 3
       """, seeAlso: ["feval"], many: callBuiltin),
   Builtin(
-    "[x, ok] = str2num(s)", "The matrix that text stands for, evaluated; [] when it is none",
-    examples: """
-      >> str2num("[1 2 3] * 2")
-      ans =
-
-         2   4   6
-
-      """, seeAlso: ["str2double", "eval"], many: str2num),
-  Builtin(
     "run(file)\nrun file", "Runs a script file in the scope of the caller",
     examples: """
       >> try, run("missing.m"), catch err, disp(err.message), end
@@ -164,24 +155,6 @@ private func callBuiltin(_ call: Call) throws -> [Value] {
     Call(
       name: name, arguments: Array(call.arguments.dropFirst()), outputCount: call.outputCount,
       session: call.session))
-}
-
-private func str2num(_ call: Call) throws -> [Value] {
-  try call.expect(1...1)
-  guard case .char(let rows, _) = call[0] else {
-    throw call.error("S must be a string or string array")
-  }
-  var lines: [String] = []
-  for row in 0..<rows.rows {
-    lines.append(String(decoding: (0..<rows.columns).map { rows[row, $0] }, as: UTF8.self))
-  }
-  do {
-    let values = try call.session.evaluate("[\(lines.joined(separator: ";"))]", outputs: 1)
-    return [values.first ?? .emptyMatrix, .bool(!values.isEmpty)]
-  } catch {
-    guard Evaluation.isCatchable(error) else { throw error }
-    return [.emptyMatrix, .bool(false)]
-  }
 }
 
 private func run(_ call: Call) throws -> [Value] {

@@ -49,7 +49,7 @@ let runningFunction: [Builtin] = [
     "addpath(folder, ...)", "Adds folders in which functions are looked for",
     examples: """
       >> addpath(".")
-      """, seeAlso: ["rmpath", "path", "genpath"], many: addpath),
+      """, seeAlso: ["rmpath", "path"], many: addpath),
   Builtin(
     "rmpath(folder, ...)", "Takes folders out of the search path",
     examples: """

@@ -16,7 +16,7 @@ let program: [Builtin] = [
   Builtin(
     "value = input(prompt)\ntext = input(prompt, \"s\")",
     "Asks the user: the value of the expression that was typed, or with \"s\" the text itself.",
-    seeAlso: ["keyboard", "pause"], many: askUser),
+    seeAlso: ["pause"], many: askUser),
   Builtin(
     "c = argv", "The arguments after the script's name on the command line.",
     examples: """

@@ -31,7 +31,7 @@ let stopwatch: [Builtin] = [
     examples: """
       >> pause(0)
       """,
-    seeAlso: ["input", "keyboard"], many: pauseProgram),
+    seeAlso: ["input"], many: pauseProgram),
 ]
 
 private func startStopwatch(_ call: Call) throws -> [Value] {

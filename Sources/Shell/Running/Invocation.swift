@@ -6,6 +6,10 @@ enum Invocation: Equatable {
   /// The program comes through standard input.
   case standardInput(arguments: [String])
   case help
+  /// The page of one function.
+  case helpAbout(String)
+  /// The page of the whole language.
+  case manual(asHTML: Bool)
   case version
   case wrong(String)
 
@@ -21,6 +25,7 @@ enum Invocation: Equatable {
     switch first {
     case "-h", "--help": self = .help
     case "-v", "--version": self = .version
+    case "help": self = Invocation(help: rest)
     case "-": self = .standardInput(arguments: rest)
     case "-e", "--eval":
       guard let code = rest.first else {
@@ -41,6 +46,19 @@ enum Invocation: Equatable {
     }
   }
 
+  /// `help`, `help NAME`, `help --all [--html]`.
+  private init(help arguments: [String]) {
+    switch arguments {
+    case []: self = .help
+    case ["--all"]: self = .manual(asHTML: false)
+    case ["--all", "--html"], ["--html", "--all"]: self = .manual(asHTML: true)
+    default:
+      self =
+        arguments.count == 1 && !arguments[0].hasPrefix("-")
+        ? .helpAbout(arguments[0]) : .wrong("help takes the name of a function, or --all")
+    }
+  }
+
   /// What `--help` prints.
   static let usage = """
     nnsh: a notebook shell for neural networks, in the language of GNU Octave
@@ -49,6 +67,8 @@ enum Invocation: Equatable {
       nnsh FILE [ARGUMENTS]    runs a script; it sees the arguments as argv()
       nnsh -e CODE             runs CODE
       nnsh -                   runs the program that comes through standard input
+      nnsh help NAME           explains a function
+      nnsh help --all          the language and all functions on one page, as Markdown (or --html)
       nnsh --help, --version
 
     An error that nothing catches ends a script with status 1, Ctrl-C with 130, exit(n) with n.
