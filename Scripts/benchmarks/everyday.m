@@ -34,7 +34,7 @@ function [units, check] = work(name, n)
       end
       check = sum(x);
     case "map"
-      m = containers.Map();
+      m = containers.Map("KeyType", "char", "ValueType", "any");
       for i = 1:n
         key = sprintf("k%d", mod(i, 1000));
         if isKey(m, key)
