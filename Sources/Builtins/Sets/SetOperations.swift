@@ -220,9 +220,16 @@ private func isMember(_ call: Call) throws -> [Value] {
     }
   }
   if a.isCell, !s.isCell, !s.isChar, !s.isEmpty { throw unfitSet(call) }
+  if options.byRows {
+    guard a.shape.isMatrix, s.shape.isMatrix else {
+      throw call.error("A and B must be 2-dimensional matrices with \"rows\" flag")
+    }
+    if !a.isEmpty, !s.isEmpty, a.shape.columns != s.shape.columns {
+      throw call.error("number of columns in A and B must match")
+    }
+  }
   let all = try SetMembers([a, s], byRows: options.byRows && !a.isCell, call: call)
-  let last = !all.byRows || options.isLegacy
-  let inSecond = all.representatives(all.firstCount..<all.count, last: last)
+  let inSecond = all.representatives(all.firstCount..<all.count, last: true)
   let shape = all.byRows ? Shape(a.shape.rows, 1) : a.shape
   let places = (0..<all.firstCount).map { index -> Double in
     let found = inSecond[all.group[index]]

@@ -29,7 +29,7 @@ extension Compiler {
       return register
     }
     if op == nil, isEmptyLiteral(value), case .call = tree[place] {
-      return compileDeletion(place, shows: shows)
+      return compileDeletion(place, value, shows: shows)
     }
     if op == nil {
       listUse = .assignment
@@ -217,13 +217,14 @@ extension Compiler {
     }
   }
 
-  private mutating func compileDeletion(_ place: Expr, shows: Bool) -> Int {
+  private mutating func compileDeletion(_ place: Expr, _ value: Expr, shows: Bool) -> Int {
     let (name, steps) = steps(of: place)
     let root = slot(name)
     scoped { compiler in
+      let operand = compiler.compileValue(value)
       let (path, arguments) = compiler.compilePath(root: root, steps)
       compiler.current = place
-      compiler.emit(.deletePath, a: root, c: arguments, d: path)
+      compiler.emit(.deletePath, a: root, b: operand, c: arguments, d: path)
     }
     if shows { show(root) }
     return root

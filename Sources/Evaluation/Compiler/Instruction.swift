@@ -139,7 +139,7 @@ enum Opcode: UInt8 {
   case store2
   /// R[a] path = R[b]: path descriptor d with its arguments from R[c]
   case storePath
-  /// R[a] path = []: deletes; path descriptor d with its arguments from R[c]
+  /// R[a] path = R[b], an empty literal: deletes; path descriptor d with its arguments from R[c]
   case deletePath
   /// R[a] = value at path descriptor d (arguments from R[c]) of R[b]
   case peekPath

@@ -169,11 +169,13 @@ enum Assignment {
 
   // MARK: - Deleting
 
-  /// `target(arguments) = []`.
-  static func delete(from target: inout Value?, _ arguments: [Value]) throws {
-    // A map has no elements to leave out: [] is a value like any other.
+  /// `target(arguments) = literal`, where the literal is `[]`, `''` or `""`.
+  static func delete(
+    from target: inout Value?, _ arguments: [Value], literal: Value
+  ) throws {
+    // A map has no elements to leave out: an empty literal is a value like any other.
     if case .map(let map)? = target, arguments.count == 1 {
-      return try map.assign(.emptyMatrix, at: arguments[0])
+      return try map.assign(literal, at: arguments[0])
     }
     let subscripts = try Subscripts.resolve(arguments)
     guard let old = target else { return }

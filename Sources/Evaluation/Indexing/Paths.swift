@@ -17,12 +17,13 @@ enum Paths {
     }
   }
 
-  /// `slot path = []` for a path that ends in parentheses.
+  /// `slot path = value`, an empty literal, for a path that ends in parentheses.
   static func delete(
-    in slot: inout Value?, _ steps: Steps, _ arguments: ArraySlice<Value>, _ session: Session
+    _ value: Value, in slot: inout Value?, _ steps: Steps, _ arguments: ArraySlice<Value>,
+    _ session: Session
   ) throws {
     try modify(&slot, steps, arguments, session) { place, _, arguments in
-      try Assignment.delete(from: &place, Array(arguments))
+      try Assignment.delete(from: &place, Array(arguments), literal: value)
     }
   }
 

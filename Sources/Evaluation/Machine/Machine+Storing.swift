@@ -35,12 +35,14 @@ extension Machine {
     }
   }
 
+  /// `.deletePath`: R[a] path = R[b], an empty literal.
   func deletePath(_ i: Instruction, _ regs: Register) throws {
     let path = top.pointee.code.paths[Int(i.d)]
+    let value = try operand(regs + Int(i.b), i.b)
     let arguments = try pathArguments(path, i, regs)
     let a = regs + Int(i.a)
     if a.pointee == nil { throw Messages.undefined(variableName(i.a)) }
-    try Paths.delete(in: &a.pointee, path.steps[...], arguments[...], session)
+    try Paths.delete(value, in: &a.pointee, path.steps[...], arguments[...], session)
   }
 
   func peekPath(_ i: Instruction, _ regs: Register) throws {
