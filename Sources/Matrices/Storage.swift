@@ -49,6 +49,19 @@ extension Storage where Element == Double {
   }
 }
 
+extension Storage where Element == Double {
+  /// Adds one number at the end of a row or column of two or more; false where there is no room for it.
+  @inlinable
+  public func append(_ x: Double) -> Bool {
+    guard owner == nil, count > 1, count < capacity, shape.isMatrix else { return false }
+    let isRow = shape.rows == 1
+    guard isRow || shape.columns == 1 else { return false }
+    base[count] = x
+    shape = isRow ? Shape(1, count + 1) : Shape(count + 1, 1)
+    return true
+  }
+}
+
 /// Allocation of element buffers: checked sizes, 64-byte alignment for all but small ones.
 public enum Buffers {
   /// From this size on the kernel is asked how much memory there is before more is taken.

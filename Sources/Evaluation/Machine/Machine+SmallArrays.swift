@@ -21,7 +21,19 @@ extension Machine {
     case .transpose: return smallTranspose(at, regs) ? 1 : 0
     case .index2: return smallPart(at, regs) ? 2 : 0
     case .matrix: return i.n != 1 && smallMatrix(i, regs) ? 1 : 0
+    case .store1: return append(at, regs) ? 1 : 0
     default: return 0
+    }
+  }
+
+  /// `x(end + 1) = number` where `x` has room.
+  private func append(_ at: UnsafePointer<Instruction>, _ regs: Register) -> Bool {
+    let (b, c) = (at.b(regs), at.c(regs))
+    guard b.tag | c.tag == 0, let held = at.a(regs).doubles,
+      ReferenceCount.isSurelyOne(held.toOpaque())
+    else { return false }
+    return held._withUnsafeGuaranteedRef { x in
+      b.number == Double(x.count) + 1 && x.append(c.number)
     }
   }
 
