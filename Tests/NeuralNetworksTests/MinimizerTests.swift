@@ -39,6 +39,29 @@ import Testing
     #expect(search.evaluations < 150)
   }
 
+  @Test func trustRegion() throws {
+    var search = try TrustRegion(
+      [-1.2, 1], value: Self.value, gradient: { (Self.value($0), Self.gradient($0)) })
+    let ending = try search.run(
+      iterations: 400, evaluations: 400, valueTolerance: 1e-12, stepTolerance: 1e-9)
+    #expect(ending == .flat || ending == .shortStep || ending == .smallDecrease)
+    #expect(abs(search.x[0] - 1) < 1e-6 && abs(search.x[1] - 1) < 1e-6)
+    #expect(search.evaluations < 150)
+    try search.updateGradient()
+    let second = search.secondDerivatives
+    #expect(abs(second[0] - 802) < 40 && abs(second[3] - 200) < 10 && second[1] == second[2])
+  }
+
+  /// Far down the slope lies minus infinity: a step there is too far, not a minimum.
+  @Test func trustRegionStaysWhereValuesAreFinite() throws {
+    func value(_ x: [Double]) -> Double { x[0] > 3 ? -.infinity : (x[0] - 2) * (x[0] - 2) }
+    var search = try TrustRegion(
+      [-50], value: value, gradient: { (value($0), [2 * ($0[0] - 2)]) })
+    _ = try search.run(
+      iterations: 400, evaluations: 400, valueTolerance: 1e-9, stepTolerance: 1e-9)
+    #expect(abs(search.x[0] - 2) < 1e-4 && search.value.isFinite)
+  }
+
   @Test func nelderMead() throws {
     var search = try NelderMead([-1.2, 1], Self.value)
     let isDone = try search.run(
@@ -63,5 +86,9 @@ import Testing
     var newton = try QuasiNewton([1]) { _ in (.nan, [.nan]) }
     _ = try newton.run(iterations: 50, valueTolerance: 1e-6, stepTolerance: 1e-6) { _ in true }
     #expect(newton.iterations < 50)
+    var region = try TrustRegion([0], value: { _ in .nan }, gradient: { _ in (.nan, [.nan]) })
+    let ending = try region.run(
+      iterations: 1000, evaluations: 1000, valueTolerance: 1e-6, stepTolerance: 1e-6)
+    #expect(ending == .noRadius && region.x == [0])
   }
 }

@@ -28,7 +28,7 @@ let optimisers: [Builtin] = [
       >> printf("%.4f %.4f %.4f %d\\n", x, value, info)
       1.0000 2.0000 3.0000 1
       """,
-    seeAlso: ["fmincg", "fminsearch", "optimset"], many: quasiNewton),
+    seeAlso: ["fmincg", "fminsearch", "optimset"], many: minimiseSmooth),
   Builtin(
     "[x, value, info, output] = fminsearch(f, x0, options, extra, ...)",
     "Minimises a function without its gradient, by a simplex (Nelder, Mead).",
@@ -96,73 +96,6 @@ private func conjugateGradients(_ call: Call) throws -> [Value] {
   return [
     .matrix(try Matrix(start.shape, theta)), try Value.column(costs), .count(costs.count),
   ]
-}
-
-private func quasiNewton(_ call: Call) throws -> [Value] {
-  try call.expect(2...3)
-  let settings = try OptimiserSettings(call, 2)
-  let start = try call.matrix(1)
-  guard start.count > 0 else { throw call.error("x0 is empty") }
-  let function = CostFunction(
-    call[0], shape: start.shape, call, checksValues: settings.checksValues)
-  var search = try QuasiNewton(start.elements) { x in
-    try call.session.checkInterrupt()
-    if settings.hasGradient { return try function.valueAndGradient(x) }
-    var point = x
-    let gradient = try CentralDifferences.gradient(&point, step: 6e-6) { try function.value($0) }
-    return (try function.value(x), gradient)
-  }
-  let ending = try search.run(
-    iterations: settings.iterations ?? 400, valueTolerance: settings.valueTolerance ?? 1e-6,
-    stepTolerance: settings.stepTolerance ?? 1e-6
-  ) { _ in true }
-  let info: Double =
-    switch ending {
-    case .flat: 1
-    case .small: 1
-    case .iterations: 0
-    case .stopped: -1
-    }
-  let output = StructArray([
-    ("iterations", .count(search.iterations)), ("successful", .count(search.iterations)),
-    ("funcCount", .count(search.evaluations)),
-  ])
-  var results: [Value] = [
-    .matrix(try Matrix(start.shape, search.x)), .number(search.value), .number(info),
-    .structure(output), .matrix(try Matrix(start.shape, search.gradient)),
-  ]
-  if call.outputCount > 5 {
-    results.append(.matrix(try hessian(search, function, settings, call)))
-  }
-  return results
-}
-
-/// Second derivatives by differences of the gradient, made symmetric.
-private func hessian(
-  _ search: QuasiNewton, _ function: CostFunction, _ settings: OptimiserSettings, _ call: Call
-) throws -> Matrix<Double> {
-  let n = search.x.count
-  func gradient(_ x: [Double]) throws -> [Double] {
-    try call.session.checkInterrupt()
-    if settings.hasGradient { return try function.valueAndGradient(x).gradient }
-    var point = x
-    return try CentralDifferences.gradient(&point) { try function.value($0) }
-  }
-  var h = try Matrix<Double>(Shape(n, n), repeating: 0)
-  for j in 0..<n {
-    let step = 1e-4 * max(1, abs(search.x[j]))
-    var above = search.x
-    var below = search.x
-    above[j] += step
-    below[j] -= step
-    let (up, down) = (try gradient(above), try gradient(below))
-    for i in 0..<n {
-      let slope = (up[i] - down[i]) / (2 * step)
-      h[i, j] += slope / 2
-      h[j, i] += slope / 2
-    }
-  }
-  return h
 }
 
 /// A call whose one argument is a problem, a struct with the arguments in its fields, as the call it means.
