@@ -189,8 +189,8 @@ private func skipLines(_ call: Call) throws -> Value {
 
 private func putString(_ call: Call) throws -> [Value] {
   try call.expect(2...2)
-  guard case .char(let m, _) = call[1] else { return [.number(-1)] }
-  try write(m.elements, toStream: call.fileNumber(), call)
+  guard let bytes = call.firstRow(1) else { return [.number(-1)] }
+  try write(bytes, toStream: call.fileNumber(), call)
   return call.outputCount > 0 ? [.number(0)] : []
 }
 

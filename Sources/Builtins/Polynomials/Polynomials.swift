@@ -346,7 +346,12 @@ private func differentiatePolynomial(_ call: Call) throws -> [Value] {
   try call.expect(1...2)
   let message = "argument must be a vector"
   let p = try coefficients(call, 0, message)
-  if call[0].isEmpty { throw call.error(message) }
+  if call[0].isEmpty {
+    // An empty row or column is a vector all the same.
+    let isVector = call[0].shape.rows == 1 || call[0].shape.columns == 1
+    guard isVector, call.count == 1 else { throw call.error(message) }
+    return [.emptyMatrix]
+  }
   if call.count == 1 { return [try laidRow(derivative(p), call)] }
   let q = try coefficients(call, 1, message)
   if call.outputCount < 2 { return [try laidRow(reduced(derivative(convolved(p, q))), call)] }

@@ -35,14 +35,9 @@ struct Printf {
   }
 
   private static func template(_ call: Call, _ index: Int) throws -> [UInt8] {
-    guard case .char(let m, let doubleQuoted) = call[index] else {
+    guard case .char(_, let doubleQuoted) = call[index], let bytes = call.firstRow(index) else {
       throw call.error("format TEMPLATE must be a string")
     }
-    if m.rows > 1 {
-      call.session.warn(
-        "multi-row character matrix converted to a string, only the first row is used")
-    }
-    let bytes = m.isEmpty ? [] : (0..<m.columns).map { m[0, $0] }
     return doubleQuoted ? bytes : try expandEscapes(bytes) { call.session.warn($0) }
   }
 

@@ -104,11 +104,8 @@ private func display(_ call: Call) throws -> [Value] {
 
 private func putText(_ call: Call) throws -> [Value] {
   try call.expect(1...1)
-  guard let bytes = call[0].bytes else { return [.number(-1)] }
-  // Of several rows the first counts.
-  let rows = call[0].shape.rows
-  call.session.output.write(
-    rows > 1 ? stride(from: 0, to: bytes.count, by: rows).map { bytes[$0] } : bytes)
+  guard let bytes = call.firstRow(0) else { return [.number(-1)] }
+  call.session.output.write(bytes)
   return [.number(0)]
 }
 

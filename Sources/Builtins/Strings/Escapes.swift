@@ -26,7 +26,7 @@ let escapes: [Builtin] = [
     seeAlso: ["do_string_escapes"],
     one: { call in
       try call.expect(1...1)
-      guard let text = call[0].bytes else { throw call.error("S argument must be a string") }
+      guard let text = call.firstRow(0) else { throw call.error("S argument must be a string") }
       return .bytes(text.flatMap(escaped))
     }),
   Builtin(

@@ -142,6 +142,9 @@ enum Assignment {
     case .logical(let truths): source = truths
     default:
       let numbers = try doubles(value)
+      if numbers.withUnsafeElements({ $0.contains(where: \.isNaN) }) {
+        throw EvaluationError("invalid conversion from NaN to logical")
+      }
       if numbers.withUnsafeElements({ $0.contains { $0 != 0 && $0 != 1 } }) {
         session.warn("value not equal to 1 or 0 converted to logical 1")
       }

@@ -196,7 +196,7 @@ enum Paths {
     switch slot {
     case nil: return Matrix(empty: .empty)
     case .cell(let c)?: return c
-    case let value? where value.isEmpty && value.valueClass == .double:
+    case let value? where value.isEmpty && (value.isNumeric || value.isLogical || value.isChar):
       return Matrix(empty: .empty)
     case let value?:
       throw EvaluationError("\(value.indexedTypeName) cannot be indexed with {")

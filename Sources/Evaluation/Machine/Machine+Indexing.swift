@@ -41,9 +41,8 @@ extension Machine {
       let arguments = try takeArguments(regs + Int(i.c), site.argumentCount)
       a.pointee = try element(of: object, arguments, name: site.name)
     }
-    if site.outputCount > 1 {
-      throw EvaluationError("some elements undefined in argument list")
-    }
+    // There is one value; whoever waits for another finds none.
+    for extra in 1..<max(1, site.outputCount) { (a + extra).pointee = nil }
   }
 
   func brace(_ i: Instruction, _ regs: Register) throws {
@@ -215,10 +214,10 @@ extension Machine {
 
   func spreadList(_ i: Instruction, _ regs: Register) throws {
     let values = lists.removeLast().values
-    guard values.count >= Int(i.n) else {
-      throw EvaluationError("some elements undefined in argument list")
+    if values.isEmpty { throw Machine.unset(output: 1) }
+    for index in 0..<Int(i.n) {
+      (regs + Int(i.a) + index).pointee = index < values.count ? values[index] : nil
     }
-    for index in 0..<Int(i.n) { (regs + Int(i.a) + index).pointee = values[index] }
   }
 
   func answerList(_ i: Instruction, _ regs: Register) throws {

@@ -95,7 +95,8 @@ extension Machine {
     if Int(i.n) == counts.count - 1 { placeCounts.removeLast() }
     let values = lists[lists.count - 1].values
     guard first + count <= values.count else {
-      throw EvaluationError("some elements undefined in argument list")
+      if count == 1 { throw Machine.unset(output: first + 1) }
+      throw EvaluationError("some elements undefined in return list")
     }
     let a = regs + Int(i.a)
     if counts == [0], let only = values.first, case .brace? = path.steps.last {
@@ -119,6 +120,11 @@ extension Machine {
     if i.b == 0 {
       throw EvaluationError("value on the right hand side of the assignment not defined")
     }
-    throw EvaluationError("element number \(i.b + 1) undefined in return list")
+    throw Machine.unset(output: Int(i.b) + 1)
+  }
+
+  /// The error of a target for which there is no value; outputs count from 1.
+  static func unset(output number: Int) -> EvaluationError {
+    EvaluationError("element number \(number) undefined in return list")
   }
 }

@@ -11,6 +11,9 @@ enum IntegerArithmetic {
     if op == .matrixMultiply, !left.isScalar, !right.isScalar {
       throw Operators.unsupported(op, left, right)
     }
+    if op == .matrixPower, !left.isScalar || !right.isScalar {
+      throw Operators.unsupported(op, left, right)
+    }
     if kind.byteCount == 8, let exact = try exact(op, left, right, kind) { return exact }
     let a = try left.doubles ?? Matrix(empty: .empty)
     let b = try right.doubles ?? Matrix(empty: .empty)
