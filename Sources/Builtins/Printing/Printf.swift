@@ -1,3 +1,4 @@
+import CSystem
 import Evaluation
 import Matrices
 
@@ -48,6 +49,7 @@ struct Printf {
 
   private mutating func fill(_ template: PrintfTemplate) throws {
     repeat {
+      if nnsh_interrupt_requested() { throw MatrixError.interrupted }
       for element in template.elements {
         switch element {
         case .text(let bytes): output.append(contentsOf: bytes)

@@ -72,7 +72,8 @@ private struct ProductTask<Element: RealElement> {
     let most = max(m, n) / 16
     if work < 0x1p19 || most < 2 { return 1 }
     if work < 0x1p30 || most < 8 { return 2 }
-    return 8
+    // So many that each is done in a tenth of a second: Ctrl-C waits for one.
+    return min(most, max(8, Int(work * 0x1p-32)))
   }
 
   func run() {
@@ -82,6 +83,7 @@ private struct ProductTask<Element: RealElement> {
     // Whole vectors of rows in each piece.
     let size = (((extent + pieces - 1) / pieces) + 15) / 16 * 16
     Workers.run(pieces) { piece in
+      if nnsh_interrupt_requested() { return }
       let start = min(extent, piece * size)
       let end = min(extent, start + size)
       if byColumns { columns(start..<end) } else { rows(start..<end) }

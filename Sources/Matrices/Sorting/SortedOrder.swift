@@ -36,6 +36,8 @@ public enum SortedOrder {
     for record in records { differing |= record.key ^ first }
     var spare = records
     for shift in stride(from: UInt64(0), to: 64, by: 8) where (differing >> shift) & 0xff != 0 {
+      // Whoever asked for the order asks again, and throws.
+      if nnsh_interrupt_requested() { return }
       var starts = [Int](repeating: 0, count: 257)
       records.withUnsafeBufferPointer { source in
         spare.withUnsafeMutableBufferPointer { target in
@@ -61,6 +63,7 @@ public enum SortedOrder {
     for key in keys { differing |= key ^ keys[0] }
     for shift in stride(from: UInt64(0), to: 64, by: 11)
     where (differing >> shift) & (1 << bits - 1) != 0 {
+      if nnsh_interrupt_requested() { return }
       var starts = [Int](repeating: 0, count: width + 1)
       keys.withUnsafeBufferPointer { source in
         spare.withUnsafeMutableBufferPointer { target in
@@ -99,6 +102,7 @@ extension Matrix where Element: SortableElement {
       let keys = line.map(\.orderedKey)
       _ = order.initialize(from: SortedOrder.of(keys, descending: descending))
     }
+    if nnsh_interrupt_requested() { throw MatrixError.interrupted }
     let layout = AxisLayout(shape, axis: axis)
     let values = try Matrix(shape) { target in
       guard !target.isEmpty else { return }
