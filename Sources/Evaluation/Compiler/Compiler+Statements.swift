@@ -185,16 +185,26 @@ extension Compiler {
   ) throws {
     let hidden = temporary(5)
     compileForStart(values, into: hidden)
-    loops.append(Loop(cleanupDepth: cleanups.count))
-    current = values
     var place: Expr?
     var register = temporary()
     if case .place(let expr) = target {
       if case .name(let name) = tree[expr] { register = slot(name) } else { place = expr }
     }
+    try compilePasses(over: values, hidden, register, body) { compiler in
+      if let place { compiler.store(register, at: place, place, shows: false) }
+    }
+  }
+
+  /// The passes of a loop whose values stand ready in the hidden registers: each begins with `start`.
+  private mutating func compilePasses(
+    over values: Expr, _ hidden: Int, _ register: Int, _ body: [Statement],
+    start: (inout Compiler) -> Void
+  ) throws {
+    loops.append(Loop(cleanupDepth: cleanups.count))
+    current = values
     let next = emit(.forNext, a: hidden, b: register)
     let top = here
-    if let place { store(register, at: place, place, shows: false) }
+    start(&self)
     try compileBody(body)
     finishLoop(continueAt: here)
     current = values
@@ -214,24 +224,17 @@ extension Compiler {
     emit(.fieldPairs, a: pairs, b: pairs)
     let pair = temporary()
     emit(.forValues, a: hidden, b: pairs)
-    loops.append(Loop(cleanupDepth: cleanups.count))
-    let next = emit(.forNext, a: hidden, b: pair)
-    let top = here
-    for (row, place) in [value, key].enumerated() {
-      let part = temporary()
-      emit(.brace, a: part, b: pair, c: number(Double(row + 1)), n: 1)
-      if case .name(let name) = tree[place] {
-        emit(.move, a: slot(name), b: part)
-      } else {
-        store(part, at: place, place, shows: false)
+    try compilePasses(over: object, hidden, pair, body) { compiler in
+      for (row, place) in [value, key].enumerated() {
+        let part = compiler.temporary()
+        compiler.emit(.brace, a: part, b: pair, c: compiler.number(Double(row + 1)), n: 1)
+        if case .name(let name) = compiler.tree[place] {
+          compiler.emit(.move, a: compiler.slot(name), b: part)
+        } else {
+          compiler.store(part, at: place, place, shows: false)
+        }
       }
     }
-    try compileBody(body)
-    finishLoop(continueAt: here)
-    current = object
-    emit(.forRepeat, a: hidden, b: pair, c: top)
-    patch(next, c: here)
-    patchBreaks()
   }
 
   private mutating func compileForStart(_ values: Expr, into hidden: Int) {
