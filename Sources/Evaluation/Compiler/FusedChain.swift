@@ -26,6 +26,8 @@ final class FusedChain {
   var functions: [(name: String, register: Int32)] = []
   /// When the names were last found to mean the builtins.
   var generation = -1
+  /// Made when the chain runs for the first time.
+  private(set) lazy var prepared = PreparedChain(leaves)
 
   static let functions: [String: MathFunction] = [
     "exp": .exp, "log": .log, "sqrt": .sqrt, "abs": .abs, "tanh": .tanh, "log1p": .log1p,

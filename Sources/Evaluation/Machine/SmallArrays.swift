@@ -7,6 +7,8 @@ import Matrices
 enum SmallArrays {
   /// Larger arrays are worth the general path, which shares them between threads.
   static let most = 1024
+  /// What one thread does in one go of a chain.
+  static let mostInChains = 4096
 
   /// A number, or a matrix of at most `most` elements and at least one.
   struct Operand {
@@ -77,6 +79,11 @@ enum SmallArrays {
     func put(in register: Register, _ rows: Int, _ columns: Int) {
       storage._withUnsafeGuaranteedRef { $0.shape = Shape(rows, columns) }
       if isNew { register.pointee = .double(Matrix(storage: storage.takeRetainedValue())) }
+    }
+
+    /// Gives up memory that no register gets.
+    func discard() {
+      if isNew { storage.release() }
     }
   }
 }

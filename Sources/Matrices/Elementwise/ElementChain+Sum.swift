@@ -5,27 +5,28 @@ extension ElementChain {
   /// - Throws: `MatrixError.tooLarge`, `.interrupted`.
   @specialized(where Element == Double)
   @specialized(where Element == Float)
-  public func sum(axis: Int) throws -> Matrix<Element>? {
-    let count = shape.count
-    let failure = FailureFlag()
-    var result: Matrix<Element>?
-    if shape[axis] == count {
-      let total =
-        count >= Matrix<Element>.longLine
-        ? try longSum(count, failure) : try shortSum(count, failure)
-      result = Matrix(scalar: total)
-    } else if axis == 0, shape.isMatrix {
-      result = try columnSums(failure)
+  public func sum(_ shape: Shape, _ arrays: Arrays, axis: Int) throws -> Matrix<Element>? {
+    if shape[axis] == shape.count {
+      return try total(shape.count, arrays).map { Matrix(scalar: $0) }
     }
-    return failure.isSet ? nil : result
+    return axis == 0 && shape.isMatrix ? try columnSums(shape, arrays) : nil
+  }
+
+  /// The sum of all elements; nil when a number left the reals.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
+  public func total(_ count: Int, _ arrays: Arrays) throws -> Element? {
+    count >= Matrix<Element>.longLine
+      ? try longSum(count, arrays) : shortSum(count, arrays)
   }
 
   /// Parts of a long line, each added up by itself, then their sums in order.
-  private func longSum(_ count: Int, _ failure: FailureFlag) throws -> Element {
+  private func longSum(_ count: Int, _ arrays: Arrays) throws -> Element? {
+    var isReal = true
     let parts = (count + Self.block - 1) / Self.block
     let sums = try Matrix<Element>(Shape(parts, 1)) { sums in
       guard let target = sums.baseAddress else { return }
-      try run(count, failure) { scratch, range in
+      isReal = try run(count, arrays) { scratch, range in
         guard evaluate(range, scratch, into: scratch.slots) else { return false }
         target[range.lowerBound / Self.block] = Matrix<Element>.sumOfPart(
           UnsafePointer(scratch.slots), range.count
@@ -33,36 +34,33 @@ extension ElementChain {
         return true
       }
     }
-    return sums.withUnsafeElements { $0.reduce(0, +) }
+    return isReal ? sums.withUnsafeElements { $0.reduce(0, +) } : nil
   }
 
   /// The elements from first to last.
-  private func shortSum(_ count: Int, _ failure: FailureFlag) throws -> Element {
+  private func shortSum(_ count: Int, _ arrays: Arrays) -> Element? {
     var total: Element = 0
-    withScratch { scratch in
-      for start in stride(from: 0, to: count, by: Self.block) {
-        let end = min(start + Self.block, count)
-        if !evaluate(start..<end, scratch, into: scratch.slots) {
-          failure.set()
-          return
-        }
-        for place in 0..<end - start { total += scratch.slots[place] }
-      }
+    let scratch = ownScratch(arrays)
+    for start in stride(from: 0, to: count, by: Self.block) {
+      let end = min(start + Self.block, count)
+      if !evaluate(start..<end, scratch, into: scratch.slots) { return nil }
+      for place in 0..<end - start { total += scratch.slots[place] }
     }
     return total
   }
 
   /// Four columns side by side, so that their additions do not wait for each other.
-  private func columnSums(_ failure: FailureFlag) throws -> Matrix<Element> {
+  private func columnSums(_ shape: Shape, _ arrays: Arrays) throws -> Matrix<Element>? {
+    let failure = FailureFlag()
     let (rows, columns) = (shape.rows, shape.columns)
     let together = 4
-    return try Matrix<Element>(Shape(1, columns)) { sums in
+    let result = try Matrix<Element>(Shape(1, columns)) { sums in
       guard let target = sums.baseAddress else { return }
       sums.initialize(repeating: 0)
       let size = together * max(1, Self.block * 4 / max(1, rows * together))
       let threshold = max(together, sharedFrom / max(1, rows))
       try Blocks.forEach(count: columns, size: size, threshold: threshold) { range in
-        withScratch(lines: together) { scratch in
+        withScratch(arrays, lines: together) { scratch in
           for column in stride(from: range.lowerBound, to: range.upperBound, by: together) {
             let width = min(together, range.upperBound - column)
             if failure.isSet { return }
@@ -71,6 +69,7 @@ extension ElementChain {
         }
       }
     }
+    return failure.isSet ? nil : result
   }
 
   private func add(

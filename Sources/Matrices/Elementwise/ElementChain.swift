@@ -2,12 +2,16 @@
 ///
 /// The operations are a tree in postfix order: operands are numbers, arrays of one shape, and results of
 /// earlier steps, each used once. A block stays in the first cache from the first step to the last; the bits
-/// are those of one whole-array operation after the other.
-public struct ElementChain<Element: RealElement> {
+/// are those of one whole-array operation after the other. Arrays are known by number, so that a chain built
+/// once runs on any of one shape; one thread at a time may run it.
+public final class ElementChain<Element: RealElement> {
+  /// Where the elements of the chain's arrays begin, by their numbers.
+  public typealias Arrays = UnsafePointer<UnsafePointer<Element>>
+
   public enum Operand {
     case constant(Element)
-    /// As many elements as the chain's shape has.
-    case array(UnsafePointer<Element>)
+    /// The array of this number.
+    case array(Int)
     /// The result of an earlier step.
     case step
   }
@@ -22,7 +26,7 @@ public struct ElementChain<Element: RealElement> {
   /// Where a step finds an operand.
   enum Source {
     case constant(Int)
-    case array(UnsafePointer<Element>)
+    case array(Int)
     case slot(Int)
   }
 
@@ -41,60 +45,62 @@ public struct ElementChain<Element: RealElement> {
   /// Arrays of fewer elements are faster one operation at a time.
   public static var leastCount: Int { 64 }
 
-  let shape: Shape
   private(set) var steps: [Step] = []
   private(set) var constants: [Element] = []
   private var depth = 0
   private(set) var slotCount = 1
   /// How many elements pay for a second thread.
   private(set) var sharedFrom = 1 << 16
+  /// Whether numbers may end the work half way: those that leave the reals.
+  public private(set) var mayLeaveReals = false
+  /// The memory in which the calling thread evaluates few elements, kept for the next time.
+  private var memory: Scratch<Element>?
 
-  public init(_ shape: Shape) {
-    self.shape = shape
-    steps.reserveCapacity(8)
-    constants.reserveCapacity(8)
-  }
+  public init() {}
+
+  deinit { memory?.release() }
 
   // MARK: - Building
 
-  public mutating func append(_ op: ArithmeticOperation, _ a: Operand, _ b: Operand) {
+  public func append(_ op: ArithmeticOperation, _ a: Operand, _ b: Operand) {
     append(.arithmetic(op), a, b)
     if op == .divide { joinLogistic() }
     if op == .power { sharedFrom = 4096 }
   }
 
-  public mutating func append(_ op: ComparisonOperation, _ a: Operand, _ b: Operand) {
+  public func append(_ op: ComparisonOperation, _ a: Operand, _ b: Operand) {
     append(.comparison(op), a, b)
   }
 
   /// - Parameter lowest: smaller numbers leave the reals.
-  public mutating func append(_ f: MathFunction, _ a: Operand, lowest: Element? = nil) {
+  public func append(_ f: MathFunction, _ a: Operand, lowest: Element? = nil) {
     append(.map(f), a, .constant(0), lowest: lowest)
     sharedFrom = min(sharedFrom, f.sharedFrom)
   }
 
-  public mutating func appendSquare(_ a: Operand) { append(.square, a, .constant(0)) }
+  public func appendSquare(_ a: Operand) { append(.square, a, .constant(0)) }
 
   /// `a .^ exponent`.
-  public mutating func appendPower(_ a: Operand, _ exponent: Element) {
+  public func appendPower(_ a: Operand, _ exponent: Element) {
     let isWhole = exponent == exponent.rounded()
     append(.arithmetic(.power), a, .constant(exponent), lowest: isWhole ? nil : 0)
     sharedFrom = min(sharedFrom, 4096)
   }
 
-  private mutating func append(
+  private func append(
     _ operation: Operation, _ a: Operand, _ b: Operand, lowest: Element? = nil
   ) {
     // The right operand lies on top of the stack.
     let right = source(b)
     let left = source(a)
     steps.append(Step(operation: operation, a: left, b: right, slot: depth, lowest: lowest))
+    if lowest != nil { mayLeaveReals = true }
     depth += 1
     slotCount = max(slotCount, depth)
   }
 
   /// Makes one step of 1 / (1 + exp(-a)), whose bits are those of the four.
-  private mutating func joinLogistic() {
+  private func joinLogistic() {
     guard steps.count >= 4 else { return }
     let (negate, exponential) = (steps[steps.count - 4], steps[steps.count - 3])
     let (sum, quotient) = (steps[steps.count - 2], steps[steps.count - 1])
@@ -114,12 +120,12 @@ public struct ElementChain<Element: RealElement> {
     if case .constant(let index) = a, case .slot = b { constants[index] == 1 } else { false }
   }
 
-  private mutating func source(_ operand: Operand) -> Source {
+  private func source(_ operand: Operand) -> Source {
     switch operand {
     case .constant(let x):
       constants.append(x)
       return .constant(constants.count - 1)
-    case .array(let base): return .array(base)
+    case .array(let number): return .array(number)
     case .step:
       depth -= 1
       return .slot(depth)
@@ -130,70 +136,90 @@ public struct ElementChain<Element: RealElement> {
 
   /// The result as an array; nil when a number left the reals on the way.
   ///
+  /// - Parameter arrays: as many elements each as `shape` has.
   /// - Throws: `MatrixError.tooLarge`, `.interrupted`.
   @specialized(where Element == Double)
   @specialized(where Element == Float)
-  public func array() throws -> Matrix<Element>? {
-    let failure = FailureFlag()
+  public func array(_ shape: Shape, _ arrays: Arrays) throws -> Matrix<Element>? {
+    var isReal = true
     let result = try Matrix<Element>(shape) { y in
       guard let target = y.baseAddress else { return }
-      try run(y.count, failure) { scratch, range in
+      isReal = try run(y.count, arrays) { scratch, range in
         evaluate(range, scratch, into: target + range.lowerBound)
       }
     }
-    return failure.isSet ? nil : result
+    return isReal ? result : nil
   }
 
   /// The result of a chain whose last step is a comparison.
   @specialized(where Element == Double)
   @specialized(where Element == Float)
-  public func truths() throws -> Matrix<Bool>? {
-    let failure = FailureFlag()
+  public func truths(_ shape: Shape, _ arrays: Arrays) throws -> Matrix<Bool>? {
+    var isReal = true
     let result = try Matrix<Bool>(shape) { y in
       guard let target = y.baseAddress else { return }
-      try run(y.count, failure) { scratch, range in
+      isReal = try run(y.count, arrays) { scratch, range in
         evaluate(range, scratch, truths: target + range.lowerBound)
       }
     }
-    return failure.isSet ? nil : result
+    return isReal ? result : nil
   }
 
-  /// Runs `body` for the blocks of 0..<count with scratch memory of its own; false from it is a failure.
+  /// Writes the result to `target`, memory of the caller's that is none of the arrays; false when a number left the reals on the way.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
+  public func evaluate(
+    _ count: Int, _ arrays: Arrays, into target: UnsafeMutablePointer<Element>
+  ) throws -> Bool {
+    try run(count, arrays) { scratch, range in
+      evaluate(range, scratch, into: target + range.lowerBound)
+    }
+  }
+
+  /// Runs `body` for the blocks of 0..<count with scratch memory of its own; false when it gave false once.
+  @inline(__always)
   func run(
-    _ count: Int, _ failure: FailureFlag,
-    _ body: (Scratch<Element>, Range<Int>) -> Bool
-  ) throws {
-    let blocks = 4
-    try Blocks.forEach(
-      count: count, size: blocks * Self.block, threshold: sharedFrom
-    ) { range in
+    _ count: Int, _ arrays: Arrays, _ body: (Scratch<Element>, Range<Int>) -> Bool
+  ) throws -> Bool {
+    let size = 4 * Self.block
+    if count <= size { return forEachBlock(0..<count, ownScratch(arrays), body) }
+    let failure = FailureFlag()
+    try Blocks.forEach(count: count, size: size, threshold: sharedFrom) { range in
       if failure.isSet { return }
-      withScratch { scratch in
-        for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.block) {
-          let end = min(start + Self.block, range.upperBound)
-          if !body(scratch, start..<end) {
-            failure.set()
-            return
-          }
-        }
-      }
+      withScratch(arrays) { if !forEachBlock(range, $0, body) { failure.set() } }
     }
+    return !failure.isSet
   }
 
-  func withScratch(lines: Int = 0, _ body: (Scratch<Element>) -> Void) {
-    let count = (slotCount + lines) * Self.block
-    withUnsafeTemporaryAllocation(of: Element.self, capacity: count) { slots in
-      withUnsafeTemporaryAllocation(of: Bool.self, capacity: Self.block) { truths in
-        constants.withUnsafeBufferPointer { constants in
-          guard let base = slots.baseAddress, let flags = truths.baseAddress else { return }
-          let numbers = constants.baseAddress ?? UnsafePointer(base)
-          body(
-            Scratch(
-              slots: base, lines: base + slotCount * Self.block, truths: flags,
-              constants: numbers))
-        }
-      }
+  @inline(__always)
+  private func forEachBlock(
+    _ range: Range<Int>, _ scratch: Scratch<Element>,
+    _ body: (Scratch<Element>, Range<Int>) -> Bool
+  ) -> Bool {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = min(start &+ Self.block, range.upperBound)
+      if !body(scratch, start..<end) { return false }
+      start = end
     }
+    return true
+  }
+
+  /// The memory that the chain keeps, for the thread that called it.
+  func ownScratch(_ arrays: Arrays) -> Scratch<Element> {
+    var scratch = memory ?? Scratch(slots: slotCount, constants, block: Self.block, arrays)
+    scratch.arrays = arrays
+    memory = scratch
+    return scratch
+  }
+
+  func withScratch(
+    _ arrays: Arrays, lines: Int = 0, _ body: (Scratch<Element>) -> Void
+  ) {
+    var scratch = Scratch(slots: slotCount + lines, constants, block: Self.block, arrays)
+    scratch.lines = scratch.slots + slotCount * Self.block
+    body(scratch)
+    scratch.release()
   }
 
   /// One block, its result in `target`; false when a number leaves the reals.
@@ -201,12 +227,14 @@ public struct ElementChain<Element: RealElement> {
   func evaluate(
     _ range: Range<Int>, _ scratch: Scratch<Element>, into target: UnsafeMutablePointer<Element>
   ) -> Bool {
-    let last = steps.count - 1
-    for (index, step) in steps.enumerated() {
-      let y = index == last ? target : scratch.slots + step.slot * Self.block
-      if !perform(step, range, scratch, y) { return false }
+    steps.withUnsafeBufferPointer { steps in
+      for (index, step) in steps.enumerated() {
+        let isLast = index == steps.count - 1
+        let y = isLast ? target : scratch.slots + step.slot * Self.block
+        if !perform(step, range, scratch, y) { return false }
+      }
+      return true
     }
-    return true
   }
 
   @inline(__always)
@@ -252,17 +280,8 @@ public struct ElementChain<Element: RealElement> {
   ) -> (UnsafePointer<Element>, stride: Int) {
     switch source {
     case .constant(let index): (scratch.constants + index, 0)
-    case .array(let base): (base + range.lowerBound, 1)
+    case .array(let number): (scratch.arrays[number] + range.lowerBound, 1)
     case .slot(let slot): (UnsafePointer(scratch.slots + slot * Self.block), 1)
     }
   }
-}
-
-/// The memory that one thread evaluates blocks in.
-struct Scratch<Element> {
-  let slots: UnsafeMutablePointer<Element>
-  /// Whole blocks for the caller.
-  let lines: UnsafeMutablePointer<Element>
-  let truths: UnsafeMutablePointer<Bool>
-  let constants: UnsafePointer<Element>
 }
