@@ -7,33 +7,49 @@ struct Frame {
   var registers: Register
   /// The next instruction, kept up to date while anything but the loop may look at it.
   var next: UnsafePointer<Instruction>
-  var argumentCount = 0
+  var argumentCount: Int
   /// How many results the caller wants.
-  var outputCount = 0
+  var outputCount: Int
   /// The register of the caller that takes the first result.
-  var resultRegister = 0
+  var resultRegister: Int
   /// Opened by `Machine.enterPlainly`: the simplest kind of call.
-  var isPlain = false
+  var isPlain: Bool
   /// Whether a register may hold something to release: false until anything but the loop writes to one.
-  var holdsObjects = true
+  var holdsObjects: Bool
   /// The caller is Swift code: results go to `Machine.results`.
-  var isEntry = false
+  var isEntry: Bool
   /// The function that runs; nil for a statement of a scope.
   var callee: Unmanaged<UserFunction>?
   /// The caller's call.
   var caller: Unmanaged<CallSite>?
   /// Lists that were open when the frame started.
-  var listDepth = 0
+  var listDepth: Int
   /// Whether variables are bound to storage outside the frame, which calls may change.
-  private(set) var isBound = false
+  private(set) var isBound: Bool
   /// Released by `Machine.pop`.
   private(set) var held: Unmanaged<FrameDetails>?
 
-  init(_ layout: UnsafeMutablePointer<CodeLayout>, registers: Register, listDepth: Int) {
-    self.layout = layout
-    self.registers = registers
-    self.listDepth = listDepth
-    next = layout.pointee.instructions
+  /// Makes a frame where it lies, field by field: copied there as a whole it would be read back, in wider
+  /// words than it was just written in, which processors wait for.
+  @inline(__always)
+  static func open(
+    _ frame: UnsafeMutablePointer<Frame>, _ layout: UnsafeMutablePointer<CodeLayout>,
+    registers: Register, listDepth: Int
+  ) {
+    frame.pointee.layout = layout
+    frame.pointee.registers = registers
+    frame.pointee.next = layout.pointee.instructions
+    frame.pointee.argumentCount = 0
+    frame.pointee.outputCount = 0
+    frame.pointee.resultRegister = 0
+    frame.pointee.isPlain = false
+    frame.pointee.holdsObjects = true
+    frame.pointee.isEntry = false
+    frame.pointee.callee = nil
+    frame.pointee.caller = nil
+    frame.pointee.listDepth = listDepth
+    frame.pointee.isBound = false
+    frame.pointee.held = nil
   }
 
   var code: Code { layout.pointee.code.takeUnretainedValue() }

@@ -92,8 +92,7 @@ final class Machine {
       register += 1
       number += 1
     }
-    (frames + frameCount).initialize(
-      to: Frame(layout, registers: base, listDepth: lists.count))
+    Frame.open(frames + frameCount, layout, registers: base, listDepth: lists.count)
     frameCount &+= 1
   }
 
