@@ -25,6 +25,9 @@
     double (*dot)(ptrdiff_t, const REAL *, const REAL *);                                              \
     void (*add_scaled)(ptrdiff_t, REAL, const REAL *, REAL *);                                         \
     void (*momentum)(ptrdiff_t, REAL, REAL, const REAL *, REAL *, REAL *);                             \
+    void (*nesterov)(ptrdiff_t, REAL, REAL, const REAL *, REAL *, REAL *);                             \
+    void (*rmsprop)(ptrdiff_t, REAL, REAL, REAL, const REAL *, REAL *, REAL *);                        \
+    ptrdiff_t (*hits)(ptrdiff_t, ptrdiff_t, const REAL *, const REAL *);                               \
     void (*adam)(                                                                                      \
       ptrdiff_t, REAL, REAL, REAL, REAL, REAL, const REAL *, REAL *, REAL *, REAL *);                  \
   };
@@ -167,6 +170,19 @@ static int level(void) {
   void nnsh_network_momentum_##S(                                                                      \
     ptrdiff_t count, REAL rate, REAL momentum, const REAL *gradient, REAL *velocity, REAL *theta) {    \
     TABLE(S)->momentum(count, rate, momentum, gradient, velocity, theta);                              \
+  }                                                                                                    \
+  void nnsh_network_nesterov_##S(                                                                      \
+    ptrdiff_t count, REAL rate, REAL momentum, const REAL *gradient, REAL *velocity, REAL *theta) {    \
+    TABLE(S)->nesterov(count, rate, momentum, gradient, velocity, theta);                              \
+  }                                                                                                    \
+  void nnsh_network_rmsprop_##S(                                                                       \
+    ptrdiff_t count, REAL rate, REAL rho, REAL epsilon, const REAL *gradient, REAL *square,            \
+    REAL *theta) {                                                                                     \
+    TABLE(S)->rmsprop(count, rate, rho, epsilon, gradient, square, theta);                             \
+  }                                                                                                    \
+  ptrdiff_t nnsh_network_hits_##S(                                                                     \
+    ptrdiff_t rows, ptrdiff_t columns, const REAL *a, const REAL *y) {                                 \
+    return TABLE(S)->hits(rows, columns, a, y);                                                        \
   }                                                                                                    \
   void nnsh_network_adam_##S(                                                                          \
     ptrdiff_t count, REAL step, REAL unbias, REAL beta1, REAL beta2, REAL epsilon,                     \

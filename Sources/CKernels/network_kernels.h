@@ -447,6 +447,60 @@ static void NAME(momentum)(
   }
 }
 
+static void NAME(nesterov)(
+  ptrdiff_t count, REAL rate, REAL momentum, const REAL *restrict gradient, REAL *restrict velocity,
+  REAL *restrict theta) {
+  for (ptrdiff_t i = 0; i < count; i++) {
+    REAL v = momentum * velocity[i] + gradient[i];
+    velocity[i] = v;
+    theta[i] -= rate * (gradient[i] + momentum * v);
+  }
+}
+
+static void NAME(rmsprop)(
+  ptrdiff_t count, REAL rate, REAL rho, REAL epsilon, const REAL *restrict gradient,
+  REAL *restrict square, REAL *restrict theta) {
+  for (ptrdiff_t i = 0; i < count; i++) {
+    REAL g = gradient[i];
+    REAL s = rho * square[i] + (1 - rho) * g * g;
+    square[i] = s;
+    theta[i] -= rate * g / (K(sqrt)(s) + epsilon);
+  }
+}
+
+static ptrdiff_t NAME(hits)(
+  ptrdiff_t rows, ptrdiff_t columns, const REAL *restrict a, const REAL *restrict y) {
+  INT hits = 0;
+  if (columns == 1) {
+    for (ptrdiff_t i = 0; i < rows; i++) hits += (a[i] >= K(0.5)) == (y[i] >= K(0.5));
+    return hits;
+  }
+  // Rows in spans whose four lines of state stay in registers or the first cache.
+  enum { SPAN = 64 };
+  for (ptrdiff_t start = 0; start < rows; start += SPAN) {
+    ptrdiff_t n = rows - start < SPAN ? rows - start : SPAN;
+    REAL best_a[SPAN], best_y[SPAN];
+    INT at_a[SPAN], at_y[SPAN];
+    for (ptrdiff_t i = 0; i < n; i++) {
+      best_a[i] = a[start + i];
+      best_y[i] = y[start + i];
+      at_a[i] = at_y[i] = 0;
+    }
+    for (ptrdiff_t j = 1; j < columns; j++) {
+      const REAL *restrict aj = a + start + j * rows;
+      const REAL *restrict yj = y + start + j * rows;
+      for (ptrdiff_t i = 0; i < n; i++) {
+        at_a[i] = aj[i] > best_a[i] ? (INT)j : at_a[i];
+        best_a[i] = aj[i] > best_a[i] ? aj[i] : best_a[i];
+        at_y[i] = yj[i] > best_y[i] ? (INT)j : at_y[i];
+        best_y[i] = yj[i] > best_y[i] ? yj[i] : best_y[i];
+      }
+    }
+    for (ptrdiff_t i = 0; i < n; i++) hits += at_a[i] == at_y[i];
+  }
+  return hits;
+}
+
 static void NAME(adam)(
   ptrdiff_t count, REAL step, REAL unbias, REAL beta1, REAL beta2, REAL epsilon,
   const REAL *restrict gradient, REAL *restrict mean, REAL *restrict square, REAL *restrict theta) {
@@ -464,7 +518,7 @@ static void NAME(adam)(
 static const struct FUNCTIONS NAME(table) = {
   NAME(activate), NAME(slope), NAME(backward), NAME(output), NAME(loss), NAME(onehot), NAME(transpose),
   NAME(pack), NAME(unpack), NAME(gather), NAME(column_sums), NAME(combine), NAME(dot),
-  NAME(add_scaled), NAME(momentum), NAME(adam),
+  NAME(add_scaled), NAME(momentum), NAME(nesterov), NAME(rmsprop), NAME(hits), NAME(adam),
 };
 
 #undef K

@@ -27,6 +27,9 @@ extension Network {
     return try Matrix(Shape(h.rows, 1), best.map { Element($0 + 1) })
   }
 
+  /// Whether the outputs stand for classes, so that predictions are right or wrong.
+  var countsClasses: Bool { outputs > 1 ? output != .linear : output == .sigmoid }
+
   /// The fraction of examples whose prediction is right.
   ///
   /// - Throws: `NetworkError` when the network predicts quantities, or for arguments that do not fit.

@@ -14,16 +14,24 @@ public struct Network<Element: RealElement>: Sendable {
   public let activations: [Activation]
   public let output: Output
   public let cost: Cost
+  /// The user's own cost; nil for a known one.
+  public let ownCost: OwnCost?
   /// All Thetas as one row, `Theta{1}(:)` first: 1 x parameterCount.
-  var parameters: Matrix<Element>
+  var parameters: Matrix<Element> {
+    didSet { training = nil }
+  }
+  /// What the last training left for the next one; nil once the weights are changed otherwise.
+  public internal(set) var training: TrainingState<Element>?
 
   /// A network whose weights are `parameters`, all Thetas as one row or column.
   ///
-  /// - Parameter activations: one for all hidden layers, or one for each.
+  /// - Parameters:
+  ///   - activations: one for all hidden layers, or one for each.
+  ///   - ownCost: takes the place of `cost`; checked here.
   /// - Throws: `NetworkError` when sizes, activations or parameters do not fit together.
   public init(
     _ sizes: [Int], activations: [Activation] = [.sigmoid], output: Output = .sigmoid,
-    cost: Cost? = nil, parameters: Matrix<Element>
+    cost: Cost? = nil, ownCost: OwnCost? = nil, parameters: Matrix<Element>
   ) throws {
     let plan = try NetworkPlan(sizes, activations: activations, output: output)
     guard parameters.count == plan.parameterCount else {
@@ -32,7 +40,9 @@ public struct Network<Element: RealElement>: Sendable {
     self.sizes = sizes
     self.activations = plan.activations
     self.output = output
-    self.cost = cost ?? output.defaultCost
+    try ownCost?.check(outputs: sizes[sizes.count - 1], output)
+    self.cost = ownCost == nil ? cost ?? output.defaultCost : .own
+    self.ownCost = ownCost
     self.parameters = parameters.reshaped(Shape(1, parameters.count))
   }
 
@@ -46,13 +56,15 @@ public struct Network<Element: RealElement>: Sendable {
   @specialized(where Element == Float)
   public init(
     _ sizes: [Int], activations: [Activation] = [.sigmoid], output: Output = .sigmoid,
-    cost: Cost? = nil, initialization: Initialization = .uniform, seed: UInt64
+    cost: Cost? = nil, ownCost: OwnCost? = nil, initialization: Initialization = .uniform,
+    seed: UInt64
   ) throws {
     let plan = try NetworkPlan(sizes, activations: activations, output: output)
     var random = RandomStream(seed: seed)
     let parameters: Matrix<Element> = try initialization.parameters(plan.sizes, &random)
     try self.init(
-      sizes, activations: activations, output: output, cost: cost, parameters: parameters)
+      sizes, activations: activations, output: output, cost: cost, ownCost: ownCost,
+      parameters: parameters)
   }
 
   /// A network of the given Thetas, the bias in the first column of each.
@@ -133,6 +145,21 @@ public struct Network<Element: RealElement>: Sendable {
 
   /// All parameters as one column, `Theta{1}(:)` first.
   public var unrolled: Matrix<Element> { parameters.reshaped(Shape(parameters.count, 1)) }
+
+  /// The same network with what a training left behind, as `training` gave it.
+  ///
+  /// - Throws: `NetworkError.parameterCount` when it belongs to a network of another size.
+  public func withTraining(_ state: TrainingState<Element>?) throws -> Network {
+    if let state, parameterCount > 0 {
+      let sizes = [state.vectors.count, state.best?.parameters.count ?? 0]
+      guard sizes.allSatisfy({ $0.isMultiple(of: parameterCount) }) else {
+        throw NetworkError.parameterCount(found: sizes[0], expected: parameterCount)
+      }
+    }
+    var copy = self
+    copy.training = state
+    return copy
+  }
 
   /// The same network with other parameters, as `unrolled` gives them.
   @specialized(where Element == Double)

@@ -22,7 +22,7 @@ import Testing
     let expected = try known.backprop(x, y, lambda: 0.5)
     let found = try own.backprop(x, y, lambda: 0.5)
     #expect(abs(found.cost - expected.cost) < 1e-14)
-    #expect(Samples.distance(found.unrolled.elements, expected.unrolled.elements) < 1e-8)
+    #expect(Samples.distance(found.unrolled.elements, expected.unrolled.elements) < 1e-11)
     #expect(try own.gradientCheck(x, y, lambda: 0.5).relativeError < 1e-8)
   }
 
@@ -38,6 +38,32 @@ import Testing
     var network = try Network<Double>([2, 4, 1], activations: [Self.own], seed: 1)
     try network.train(x, y, TrainingTests.options(.adam, 500, rate: 0.05))
     #expect(try network.accuracy(x, y) == 1)
+  }
+
+  @Test func checkedAtDefinition() throws {
+    try Self.own.check()
+    try Activation(name: "bend") { $0.map { max(0, $0) } }.check()
+    func refused(_ function: @escaping ([Double]) throws -> [Double]) -> NetworkError? {
+      do {
+        try Activation(name: "f", function).check()
+        return nil
+      } catch {
+        return error as? NetworkError
+      }
+    }
+    #expect(refused { _ in [1] } == .activationResult(given: 7, found: 1))
+    #expect(refused { z in z.map { $0 / z[0] } } == .activationOfSeveral(name: "f"))
+    #expect(refused { $0.map { log($0) } } == .activationNotFinite(name: "f", z: -3))
+    #expect(
+      refused { $0.map { ($0 * 1e4).rounded() } } == .activationNotSmooth(name: "f", z: -1.25))
+  }
+
+  /// Away from its bend a bent function has the derivative of its branch, near it as well.
+  @Test func bends() throws {
+    let bend = Activation(name: "bend") { $0.map { max(0, $0) } }
+    let z = try Samples.column([-1, -1e-3, -1e-5, 1e-5, 1e-3, 1])
+    let expected = [0, 0, 0, 1.0, 1, 1]
+    #expect(Samples.distance(try bend.derivatives(z).elements, expected) < 1e-9)
   }
 
   @Test func errorsComeThrough() throws {

@@ -82,9 +82,9 @@ import Testing
   func learnsXor(_ method: TrainingMethod) throws {
     let (x, y): (Matrix<Double>, Matrix<Double>) = try Self.xor()
     var network = try Network<Double>([2, 4, 1], activations: [.tanh], seed: 1)
-    let epochs = method == .conjugateGradient ? 100 : 2000
+    let epochs = method.searchesLines ? 100 : 2000
     let history = try network.train(
-      x, y, Self.options(method, epochs, rate: method == .adam ? 0.05 : 0.5))
+      x, y, Self.options(method, epochs, rate: [.adam, .rmsProp].contains(method) ? 0.05 : 0.5))
     #expect(try network.accuracy(x, y) == 1)
     #expect(history.finalCost < 0.05)
     #expect(history.cost.count <= epochs)
@@ -95,7 +95,7 @@ import Testing
     let (x, y): (Matrix<Float>, Matrix<Float>) = try Self.xor()
     var network = try Network<Float>([2, 4, 1], activations: [.tanh], seed: 1)
     try network.train(
-      x, y, Self.options(method, 2000, rate: method == .adam ? 0.05 : 0.5))
+      x, y, Self.options(method, 2000, rate: [.adam, .rmsProp].contains(method) ? 0.05 : 0.5))
     #expect(try network.accuracy(x, y) == 1)
   }
 

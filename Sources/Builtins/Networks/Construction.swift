@@ -5,10 +5,14 @@ import NeuralNetworks
 /// Making networks and taking them apart.
 let networkConstruction: [Builtin] = [
   Builtin(
-    "net = network(sizes, ...)",
-    "A feed-forward network with random weights.",
+    "net = network(sizes, ...)\nnet = network(s)",
+    "A feed-forward network with random weights, or the one that a struct with Theta describes.",
     shapes: "sizes: [n h ... K] -> Theta{l}: s(l+1) x (s(l) + 1), bias first",
-    math: "z(l+1) = Theta(l) [1; a(l)],  a(l) = g(z(l)),  h = a(L)",
+    math: """
+      z(l+1) = Theta(l) [1; a(l)],  a(l) = g(z(l)),  h = a(L)
+      activation and cost may be functions of your own: activation=@(z) z ./ (1 + abs(z)),
+      cost=@(h, y) sum(abs(h - y) .^ 3, 2) gives the loss of each example, or cost=@(h, y) mean(...) their mean
+      """,
     examples: """
       >> net = network([2 3 1], activation="tanh", seed=1)
       net =
@@ -70,6 +74,10 @@ let networkConstruction: [Builtin] = [
 
 private func makeNetwork(_ call: Call) throws -> Value {
   try call.expect(1...)
+  if case .structure(let record) = call[0] {
+    try call.expect(1...1)
+    return try networkOfRecord(record, call)
+  }
   let options = try NamedOptions(
     call, from: 1, known: ["activation", "output", "cost", "init", "seed", "class"])
   let sizes = try layerSizes(call)
@@ -104,43 +112,14 @@ private func layerSizes(_ call: Call) throws -> [Int] {
 private func newNetwork<T: RealElement>(
   _ sizes: [Int], _ options: NamedOptions, _ call: Call
 ) throws -> Network<T> {
-  try Network(
-    sizes, activations: try activations(options, call),
+  let cost = try chosenCost(options["cost"], call)
+  return try Network(
+    sizes,
+    activations: try options["activation"].map { try chosenActivations($0, call) } ?? [.sigmoid],
     output: try options.text("output").map { try Output.named($0) } ?? .sigmoid,
-    cost: try options.text("cost").map { try Cost.named($0) },
+    cost: cost.known, ownCost: cost.own,
     initialization: try initialization(options, call),
     seed: try options.seed("seed") ?? call.session.random.next())
-}
-
-private func activations(_ options: NamedOptions, _ call: Call) throws -> [Activation] {
-  guard let value = options["activation"] else { return [.sigmoid] }
-  if case .cell(let cell) = value, !cell.isEmpty {
-    return try cell.elements.map { try activation($0, call) }
-  }
-  return [try activation(value, call)]
-}
-
-/// A known activation by its name, or the user's own function.
-private func activation(_ value: Value, _ call: Call) throws -> Activation {
-  if let name = value.text { return try Activation.named(name) }
-  if case .function(let function) = value {
-    let session = call.session
-    if case .named(let name) = function.kind, session.userFunction(named: name) == nil,
-      let known = Activation.all.first(where: { $0.name == name })
-    {
-      return known
-    }
-    return Activation(name: function.text) { z in
-      let argument = Value.matrix(try Matrix(Shape(z.count, 1), z))
-      do {
-        return try session.call(value, [argument], outputs: 1).first?.doubles?.elements ?? []
-      } catch let error as EvaluationError where error.identifier == "nnsh:interrupted" {
-        throw NetworkError.interrupted
-      }
-    }
-  }
-  throw call.error(
-    "option activation must be a name, a function handle, or a cell with one for each hidden layer")
 }
 
 private func initialization(_ options: NamedOptions, _ call: Call) throws -> Initialization {

@@ -5,8 +5,9 @@ import NeuralNetworks
 
 /// Names of the options of `train`, in the order in which messages list them.
 private let trainingOptionNames = [
-  "method", "epochs", "iterations", "rate", "momentum", "lambda", "batch", "shuffle",
-  "validation", "patience", "seed", "verbose",
+  "method", "epochs", "iterations", "rate", "schedule", "factor", "every", "decay", "period",
+  "lowest", "momentum", "rho", "beta1", "beta2", "epsilon", "lambda", "batch", "shuffle",
+  "validation", "patience", "seed", "verbose", "plot",
 ]
 
 /// Training of networks.
@@ -14,10 +15,21 @@ let networkTraining: [Builtin] = [
   Builtin(
     "[net, history] = train(net, X, y, ...)",
     "Trains the weights of a network; Ctrl-C ends the training and keeps what was learnt.",
-    shapes: "X: m x n, y: m x 1 labels 1..K or 0/1, or m x K targets; history.cost: epochs x 1",
+    shapes: """
+      X: m x n, y: m x 1 labels 1..K or 0/1, or m x K targets; history.cost, .validation, .accuracy, .rate
+      and .seconds (since the beginning): epochs x 1
+      """,
     math: """
       method "gd": Theta -= rate D;  "momentum": v = momentum v + D, Theta -= rate v;
-      "adam": steps scaled by averages of D and D^2;  "cg": conjugate gradients over all examples
+      "nesterov": v = momentum v + D, Theta -= rate (D + momentum v);
+      "rmsprop": s = rho s + (1 - rho) D.^2, Theta -= rate D ./ (sqrt(s) + epsilon);
+      "adam": steps scaled by averages of D (beta1) and D.^2 (beta2);
+      "cg", "lbfgs": line searches over all examples, conjugate gradients or limited-memory BFGS
+      schedule "constant"; "step": rate factor^floor((epoch-1)/every); "exponential": rate factor^(epoch-1);
+      "inverse": rate / (1 + decay (epoch-1)); "cosine": from rate to lowest in period epochs;
+      or @(epoch) ..., or a vector of rates
+      patience=p stops after p epochs without a better validation cost and restores the best weights.
+      A second call with the same method and settings goes on where the first stopped (net.training).
       """,
     examples: """
       >> [X, y] = dataset("xor");
@@ -49,7 +61,7 @@ private func train<N: NetworkOperand>(
   let y: Matrix<N.T> = try call.realMatrix(2, "y")
   let options: TrainingOptions<N.T> = try trainingOptions(named, call)
   let progress = ProgressLine(
-    call.session, noun: options.method == .conjugateGradient ? "iteration" : "epoch",
+    call.session, noun: options.method.searchesLines ? "iteration" : "epoch",
     isWanted: try named.flag("verbose"))
   let history = try network.train(
     x, y, options, isInterrupted: { nnsh_interrupt_requested() },
@@ -59,6 +71,9 @@ private func train<N: NetworkOperand>(
     })
   progress.finish()
   reportEnding(history, call)
+  if try named.flag("plot") ?? false {
+    call.session.output.write(CostCurve.text(history, columns: call.session.output.columns))
+  }
   return [try net.value(network), .structure(try historyStruct(history))]
 }
 
@@ -70,12 +85,18 @@ private func trainingOptions<T: RealElement>(
   if let epochs = try named.integer("iterations") { options.epochs = epochs }
   if let epochs = try named.integer("epochs") { options.epochs = epochs }
   options.rate = try named.number("rate")
+  options.schedule = try rateSchedule(named, call)
+  if let rho = try named.number("rho") { options.rho = rho }
+  if let beta = try named.number("beta1") { options.beta1 = beta }
+  if let beta = try named.number("beta2") { options.beta2 = beta }
+  if let epsilon = try named.number("epsilon") { options.epsilon = epsilon }
   if let momentum = try named.number("momentum") { options.momentum = momentum }
   if let lambda = try named.number("lambda") { options.lambda = lambda }
   options.batch = try named.integer("batch")
   if let shuffle = try named.flag("shuffle") { options.shuffle = shuffle }
   options.patience = try named.integer("patience")
-  options.seed = try named.seed("seed") ?? call.session.random.next()
+  options.seed = try named.seed("seed")
+  options.newSeed = call.session.random.next()
   options.validation = try validation(named, call)
   return options
 }
@@ -114,6 +135,10 @@ private func reportEnding(_ history: TrainingHistory, _ call: Call) {
   }
 }
 
+private func column(_ values: [Double]) throws -> Value {
+  values.isEmpty ? .emptyMatrix : try Value.column(values)
+}
+
 private func historyStruct(_ history: TrainingHistory) throws -> StructArray {
   let ending =
     switch history.ending {
@@ -127,10 +152,10 @@ private func historyStruct(_ history: TrainingHistory) throws -> StructArray {
     ("method", .string(history.method.rawValue)),
     ("epochs", .count(history.cost.count)),
     ("cost", try Value.column(history.cost)),
-    (
-      "validation",
-      history.validationCost.isEmpty ? .emptyMatrix : try Value.column(history.validationCost)
-    ),
+    ("validation", try column(history.validationCost)),
+    ("accuracy", try column(history.accuracy)),
+    ("rate", try column(history.rate)),
+    ("seconds", try column(history.seconds)),
     ("final", .number(history.finalCost)),
     ("ending", .string(ending)),
   ]

@@ -78,6 +78,17 @@ enum { NNSH_CROSS_ENTROPY = 0, NNSH_SQUARED = 1 };
   /* velocity = momentum * velocity + gradient; theta -= rate * velocity. */                            \
   void nnsh_network_momentum_##S(                                                                       \
     ptrdiff_t count, REAL rate, REAL momentum, const REAL *gradient, REAL *velocity, REAL *theta);      \
+  /* velocity = momentum * velocity + gradient; theta -= rate * (gradient + momentum * velocity). */      \
+  void nnsh_network_nesterov_##S(                                                                       \
+    ptrdiff_t count, REAL rate, REAL momentum, const REAL *gradient, REAL *velocity, REAL *theta);      \
+  /* square = rho * square + (1 - rho) * gradient^2; theta -= rate * gradient / (sqrt(square) +          \
+     epsilon). */                                                                                       \
+  void nnsh_network_rmsprop_##S(                                                                        \
+    ptrdiff_t count, REAL rate, REAL rho, REAL epsilon, const REAL *gradient, REAL *square,             \
+    REAL *theta);                                                                                       \
+  /* Rows whose largest a stands where the largest y stands; for one column: both at least 1/2, or not. */ \
+  ptrdiff_t nnsh_network_hits_##S(                                                                      \
+    ptrdiff_t rows, ptrdiff_t columns, const REAL *a, const REAL *y);                                   \
   /* Adam's moving averages and step; `step` = rate / (1 - beta1^t), `unbias` = 1 / (1 - beta2^t). */   \
   void nnsh_network_adam_##S(                                                                           \
     ptrdiff_t count, REAL step, REAL unbias, REAL beta1, REAL beta2, REAL epsilon,                      \

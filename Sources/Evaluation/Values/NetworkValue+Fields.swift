@@ -4,7 +4,7 @@ import NeuralNetworks
 extension NetworkValue {
   /// What can be read as `net.NAME`, in the order completion lists them.
   public static let fieldNames = [
-    "Theta", "sizes", "activation", "output", "cost", "class", "parameters",
+    "Theta", "sizes", "activation", "output", "cost", "class", "parameters", "training",
   ]
 
   /// `net.NAME`: `Theta` is a cell, the others numbers and names.
@@ -27,9 +27,10 @@ extension NetworkValue {
     case "sizes": return try Value.row(network.sizes.map { Double($0) })
     case "activation": return try names(network.activations.map(\.name))
     case "output": return .string(network.output.rawValue)
-    case "cost": return .string(network.cost.rawValue)
+    case "cost": return .string(network.ownCost?.name ?? network.cost.rawValue)
     case "class": return .string(className)
     case "parameters": return .count(network.parameterCount)
+    case "training": return try training(network.training, array)
     default:
       throw EvaluationError(
         "invalid use of a network: it has no field '\(name)'",

@@ -20,7 +20,7 @@ extension NetworkValue {
       ])
     }
     return columns(rows, rightAligned: [0, 1, 4]) + [
-      "cost \(network.cost.rawValue), \(network.parameterCount) parameters, \(className)"
+      "cost \(network.ownCost?.name ?? network.cost.rawValue), \(network.parameterCount) parameters, \(className)"
     ]
   }
 

@@ -23,17 +23,23 @@ public struct Activation: Sendable {
     custom = nil
   }
 
-  /// An activation of the user's own; its derivative is taken by central differences.
+  /// An activation of the user's own; its derivative is taken by differences.
   ///
   /// - Parameter function: g of every element, as many numbers as it gets. Called on the thread that runs
   ///   the pass; what it throws ends the pass.
   public init(name: String, _ function: @escaping (_ z: [Double]) throws -> [Double]) {
     self.name = name
     formula = "g(z)"
-    derivativeFormula = "(g(z + e) - g(z - e)) / (2 e)"
+    derivativeFormula = "g'(z) by differences"
     code = Activation.linear.code
     custom = CustomActivation(function)
   }
+
+  /// Checks that a function of the user's own can be an activation: it maps each element by itself and has a
+  /// derivative. The known ones can.
+  ///
+  /// - Throws: `NetworkError` that says what is wrong, or what the function throws.
+  public func check() throws { try custom?.check(name: name) }
 
   /// Every activation, in the order in which manuals list them.
   public static let all: [Activation] = [

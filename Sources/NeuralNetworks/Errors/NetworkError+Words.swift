@@ -14,6 +14,9 @@ extension NetworkError: CustomStringConvertible {
         + "give one for all of them or one for each"
     case .activationResult(let given, let found):
       return "the activation must give a value for each of the \(given) it gets, it gave \(found)"
+    case .activationOfSeveral, .activationNotFinite, .activationNotSmooth, .costResult,
+      .costOfSeveral, .costNotFinite, .costNotSmooth:
+      return ownDescription
     case .noTheta: return "the cell holds no Theta: a network needs at least {Theta1}"
     case .thetaChain(let layer, let found, let columns):
       return "Theta{\(layer)} is \(found), "
@@ -29,6 +32,34 @@ extension NetworkError: CustomStringConvertible {
     case .gradientShape(let layer, let found, let expected):
       return "D{\(layer)} is \(found), expected \(expected) like Theta{\(layer)}"
     default: return dataDescription
+    }
+  }
+
+  /// What is wrong with a function of the user's own.
+  private var ownDescription: String {
+    switch self {
+    case .activationOfSeveral(let name):
+      return
+        "the activation \(name) must map each element by itself: the same values among others "
+        + "gave other results"
+    case .activationNotFinite(let name, let z):
+      return "the activation \(name) is not a finite number at z = \(NetworkError.number(z))"
+    case .activationNotSmooth(let name, let z):
+      return
+        "the activation \(name) has no derivative at z = \(NetworkError.number(z)): differences "
+        + "with two steps do not agree"
+    case .costResult(let given, let found):
+      return
+        "the cost must give a loss for each example (\(given.rows)x1) or their mean (1x1) for h and "
+        + "y of \(given), it gave \(found)"
+    case .costOfSeveral(let name):
+      return "the cost \(name) must give the loss of each example, or their mean: the loss of an "
+        + "example depends on how many others there are"
+    case .costNotFinite(let name):
+      return "the cost \(name) is not a finite number for ordinary outputs"
+    case .costNotSmooth(let name):
+      return "the cost \(name) has no derivative: differences with two steps do not agree"
+    default: return ""
     }
   }
 
@@ -111,6 +142,8 @@ extension NetworkError: CustomStringConvertible {
     case .patienceWithoutValidation: "validation=0.2 sets a fifth of the examples aside"
     case .notANumber(let argument, _, _):
       "\(argument)(any(isnan(\(argument)), 2), :) shows the rows that have NaN"
+    case .costResult(let given, let found):
+      found == Shape(1, given.columns) ? "sum(..., 2) adds over the outputs of each example" : nil
     case .unknownName(let kind, let name, let known):
       OtherNames.here(for: name, kind: kind).map { "\"\($0)\" is its name here" }
         ?? Spelling.nearest(to: name, in: known).map { "did you mean \"\($0)\"?" }

@@ -8,6 +8,17 @@ public enum NetworkError: Error, Equatable, Sendable {
   case activationCount(found: Int, hidden: Int)
   /// A user's own activation gave another number of values than it got.
   case activationResult(given: Int, found: Int)
+  /// A user's own activation is not a function of each element by itself.
+  case activationOfSeveral(name: String)
+  /// A user's own activation is not a number, or has no derivative, at z.
+  case activationNotFinite(name: String, z: Double)
+  case activationNotSmooth(name: String, z: Double)
+  /// A user's own cost gave neither a loss for each example nor one number.
+  case costResult(given: Shape, found: Shape)
+  /// A user's own cost is no mean of losses that depend on one example each.
+  case costOfSeveral(name: String)
+  case costNotFinite(name: String)
+  case costNotSmooth(name: String)
   /// A network was given as a list of Thetas, and the list is empty.
   case noTheta
   /// `Theta{layer}` (1-based) does not fit the layer before; nil when it fits no network at all.

@@ -14,7 +14,7 @@ enum OtherNames {
     "init": ["xavier": "glorot", "kaiming": "he", "randn": "normal", "rand": "uniform"],
     "method": [
       "sgd": "gd", "gradientdescent": "gd", "fmincg": "cg", "conjugate": "cg",
-      "conjugategradient": "cg",
+      "conjugategradient": "cg", "l-bfgs": "lbfgs", "bfgs": "lbfgs", "nag": "nesterov",
     ],
     "class": ["float": "single", "float32": "single", "float64": "double"],
   ]

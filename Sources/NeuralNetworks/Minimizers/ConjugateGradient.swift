@@ -90,6 +90,35 @@ public final class ConjugateGradient<T: RealElement> {
     return false
   }
 
+  /// Goes on from what `state` of another search gave; `function` is not called.
+  init(
+    _ theta: UnsafeMutablePointer<T>, count: Int, vectors: UnsafePointer<T>, numbers: [Double],
+    _ function: @escaping Function
+  ) throws {
+    (self.count, self.theta, self.function) = (count, theta, function)
+    memory = try Arena(4 * count)
+    gradient = memory.base
+    newGradient = memory.base + count
+    direction = memory.base + 2 * count
+    start = memory.base + 3 * count
+    gradient.update(from: vectors, count: count)
+    direction.update(from: vectors + count, count: count)
+    (value, slope, step) = (numbers[0], numbers[1], numbers[2])
+    (failed, isFinished) = (numbers[3] != 0, numbers[4] != 0)
+  }
+
+  /// How many numbers and vectors `state` has.
+  static var numberCount: Int { 5 }
+  static var vectorCount: Int { 2 }
+
+  /// What is needed to go on later: value, slope and step, and the gradient and the direction.
+  var state: (numbers: [Double], vectors: [UnsafePointer<T>]) {
+    (
+      [value, slope, step, failed ? 1 : 0, isFinished ? 1 : 0],
+      [UnsafePointer(gradient), UnsafePointer(direction)]
+    )
+  }
+
   private func move(by step: Double, _ search: inout LineSearch) throws {
     Passes<T>.addScaled(count, T(step), direction, theta)
     evaluations += 1

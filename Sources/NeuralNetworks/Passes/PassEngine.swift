@@ -14,9 +14,12 @@ final class PassEngine<T: RealElement> {
   private var failure: (any Error)?
   let output: Int32
   let cost: Int32
+  private let outputKind: Output
+  private let ownCost: OwnCost?
   let maximum: BlockPlan
   private let arena: Arena<T>
   private let groupLoss: Arena<Double>
+  private let groupHits: Arena<Double>
 
   init(_ network: Network<T>, examples: Int) throws {
     maximum = BlockPlan(
@@ -28,6 +31,7 @@ final class PassEngine<T: RealElement> {
     self.customs = customs.contains { $0 != nil } ? customs : nil
     output = network.output.code
     cost = network.cost.code
+    (outputKind, ownCost) = (network.output, network.ownCost)
     let (count, overflow) = layout.total.multipliedReportingOverflow(by: maximum.groups)
     guard !overflow else {
       throw MatrixError.tooLarge(
@@ -35,6 +39,7 @@ final class PassEngine<T: RealElement> {
     }
     arena = try Arena(count)
     groupLoss = try Arena(maximum.groups)
+    groupHits = try Arena(maximum.groups)
   }
 
   /// What one pass works on. Pointers belong to the caller and must outlive the pass.
@@ -49,6 +54,8 @@ final class PassEngine<T: RealElement> {
     var values: UnsafePointer<T>?
     var valueStride = 0
     var wantsGradient = false
+    /// Whether to count the examples that are classified rightly.
+    var wantsHits = false
     var record: PassRecord<T>?
 
     var hasTargets: Bool { labels != nil || values != nil }
@@ -67,7 +74,7 @@ final class PassEngine<T: RealElement> {
   ///
   /// - Returns: the sum of the losses; 0 without targets.
   func run(_ job: Job) throws -> Double {
-    if customs == nil {
+    if customs == nil, ownCost == nil || !job.hasTargets {
       Workers.run(job.plan.groups) { group in runGroup(group, job) }
     } else {
       try runAlone(job)
@@ -75,6 +82,13 @@ final class PassEngine<T: RealElement> {
     var sum = 0.0
     for group in 0..<job.plan.groups { sum += groupLoss.base[group] }
     return sum
+  }
+
+  /// How many examples of the last pass of `job` were classified rightly, when it counted them.
+  func hits(_ job: Job) -> Int {
+    var sum = 0.0
+    for group in 0..<job.plan.groups { sum += groupHits.base[group] }
+    return Int(sum)
   }
 
   /// gradient = (sum of the groups' Delta + lambda Theta without the biases) / divisor, after a pass.
@@ -109,13 +123,20 @@ final class PassEngine<T: RealElement> {
       memset(memory + layout.sum, 0, layout.parameters * MemoryLayout<T>.stride)
     }
     var loss = 0.0
+    var hits = 0
     for block in job.plan.blocks(of: group) where failure == nil {
       let rows = job.plan.rows(of: block)
       forward(rows, job, memory)
       if job.hasTargets { loss += losses(rows, job, memory) }
+      if job.wantsHits {
+        let last = layout.sizes.count - 1
+        hits += Passes<T>.hits(
+          rows.count, layout.sizes[last], memory + layout.a[last], memory + layout.y)
+      }
       if job.wantsGradient { backward(rows, job, memory) }
     }
     groupLoss.base[group] = loss
+    groupHits.base[group] = Double(hits)
   }
 
   /// z and a of every layer for one block of examples.
@@ -165,12 +186,24 @@ final class PassEngine<T: RealElement> {
       Passes<T>.pack(r, layout.sizes[last], values + rows.lowerBound, job.valueStride, y)
     }
     let loss = memory + layout.loss
+    if let ownCost {
+      attempt {
+        try ownCost.losses(
+          r, layout.sizes[last], outputKind, memory + layout.z[last], memory + layout.a[last], y,
+          delta: job.wantsGradient ? memory + layout.delta[last] : nil, loss: loss)
+      }
+      return total(rows, loss, job)
+    }
     Passes<T>.loss(
       output, cost, r, layout.sizes[last], memory + layout.z[last], memory + layout.a[last], y,
       memory + layout.delta[last], loss, memory + layout.scratch)
+    return total(rows, loss, job)
+  }
+
+  private func total(_ rows: Range<Int>, _ loss: UnsafeMutablePointer<T>, _ job: Job) -> Double {
     job.record?.keepLosses(rows, loss)
     var sum = 0.0
-    for i in 0..<r { sum += Double(loss[i]) }
+    for i in 0..<rows.count { sum += Double(loss[i]) }
     return sum
   }
 

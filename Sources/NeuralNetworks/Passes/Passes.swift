@@ -194,6 +194,46 @@ enum Passes<T: RealElement> {
     }
   }
 
+  /// Velocity = momentum * velocity + gradient; theta -= rate * (gradient + momentum * velocity).
+  static func nesterov(
+    _ count: Int, _ rate: T, _ momentum: T, _ gradient: P, _ velocity: M, _ theta: M
+  ) {
+    if isDouble {
+      nnsh_network_nesterov_d(
+        count, Double(rate), Double(momentum), cast(gradient, Double.self),
+        cast(velocity, Double.self), cast(theta, Double.self))
+    } else {
+      nnsh_network_nesterov_f(
+        count, Float(rate), Float(momentum), cast(gradient, Float.self), cast(velocity, Float.self),
+        cast(theta, Float.self))
+    }
+  }
+
+  /// Square = rho * square + (1 - rho) * gradient^2; theta -= rate * gradient / (sqrt(square) + epsilon).
+  static func rmsProp(
+    _ count: Int, _ rate: T, _ rho: T, _ epsilon: T, _ gradient: P, _ square: M, _ theta: M
+  ) {
+    if isDouble {
+      nnsh_network_rmsprop_d(
+        count, Double(rate), Double(rho), Double(epsilon), cast(gradient, Double.self),
+        cast(square, Double.self), cast(theta, Double.self))
+    } else {
+      nnsh_network_rmsprop_f(
+        count, Float(rate), Float(rho), Float(epsilon), cast(gradient, Float.self),
+        cast(square, Float.self), cast(theta, Float.self))
+    }
+  }
+
+  /// How many rows of `a` have their largest entry (the first of equals) in the column where `y` has its
+  /// own; with one column, how many are on the same side of one half.
+  static func hits(_ rows: Int, _ columns: Int, _ a: P, _ y: P) -> Int {
+    if isDouble {
+      return nnsh_network_hits_d(rows, columns, cast(a, Double.self), cast(y, Double.self))
+    } else {
+      return nnsh_network_hits_f(rows, columns, cast(a, Float.self), cast(y, Float.self))
+    }
+  }
+
   /// Adam's moving averages and step.
   static func adam(
     _ count: Int, _ step: T, _ unbias: T, _ beta1: T, _ beta2: T, _ epsilon: T, _ gradient: P,

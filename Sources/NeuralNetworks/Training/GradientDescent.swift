@@ -2,10 +2,17 @@ import Matrices
 
 /// theta -= rate D
 struct GradientDescent<T: RealElement>: Optimizer {
-  let count: Int
-  let rate: T
+  static var vectorCount: Int { 0 }
+  let memory: Arena<T>
+  private var rate: T = 0
 
-  func update(_ theta: UnsafeMutablePointer<T>, _ gradient: UnsafeMutablePointer<T>) {
+  init() throws { memory = try Arena(0) }
+
+  mutating func begin(rate: T) { self.rate = rate }
+
+  func update(
+    _ start: Int, _ count: Int, _ theta: UnsafeMutablePointer<T>, _ gradient: UnsafePointer<T>
+  ) {
     Passes<T>.addScaled(count, -rate, gradient, theta)
   }
 }

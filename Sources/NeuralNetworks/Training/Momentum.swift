@@ -2,17 +2,22 @@ import Matrices
 
 /// v = momentum v + D, theta -= rate v: steps gather speed where gradients agree (Polyak, 1964).
 struct Momentum<T: RealElement>: Optimizer {
-  let count: Int
-  let rate: T
-  let momentum: T
-  private let velocity: Arena<T>
+  static var vectorCount: Int { 1 }
+  /// The velocity.
+  let memory: Arena<T>
+  private let momentum: T
+  private var rate: T = 0
 
-  init(count: Int, rate: T, momentum: T) throws {
-    (self.count, self.rate, self.momentum) = (count, rate, momentum)
-    velocity = try Arena(count)
+  init(count: Int, momentum: T) throws {
+    self.momentum = momentum
+    memory = try Arena(count)
   }
 
-  func update(_ theta: UnsafeMutablePointer<T>, _ gradient: UnsafeMutablePointer<T>) {
-    Passes<T>.momentum(count, rate, momentum, gradient, velocity.base, theta)
+  mutating func begin(rate: T) { self.rate = rate }
+
+  func update(
+    _ start: Int, _ count: Int, _ theta: UnsafeMutablePointer<T>, _ gradient: UnsafePointer<T>
+  ) {
+    Passes<T>.momentum(count, rate, momentum, gradient, memory.base + start, theta)
   }
 }

@@ -3,6 +3,9 @@ import Matrices
 extension Network {
   /// Trains the weights.
   ///
+  /// A network that was trained before with the same method and choices goes on where it stopped: with the
+  /// optimiser's averages, the number of the epoch, and the order of the examples; see `TrainingState`.
+  ///
   /// - Parameters:
   ///   - y: labels, 0/1 or targets: see `Targets`.
   ///   - isInterrupted: asked between updates; true ends the training and keeps what was learnt.
@@ -20,12 +23,26 @@ extension Network {
     try checkNumbers(x)
     try options.check(examples: x.rows)
     _ = try Targets(y, for: self, inputs: x.shape)
-    let data = try TrainingData(self, x, y, options)
-    let trainer = try Trainer(self, data, options)
+    let seed = options.seed ?? earlier(options, x.rows)?.seed ?? options.newSeed
+    let data = try TrainingData(self, x, y, options, seed: seed)
+    var state = earlier(options, x.rows)
+    if let known = state, options.method.searchesLines, known.examples != data.mark { state = nil }
+    let trainer = try Trainer(self, data, options, earlier: state, seed: seed)
     let history = try withoutActuallyEscaping(isInterrupted) { isInterrupted in
       try trainer.run(isInterrupted: isInterrupted, progress: progress)
     }
-    parameters = try trainer.parameters()
+    self = try trainer.trained()
     return history
+  }
+
+  /// The state of the training that these options continue, if there is one.
+  private func earlier(
+    _ options: TrainingOptions<Element>, _ examples: Int
+  ) -> TrainingState<Element>? {
+    guard let training,
+      training.continues(
+        options, examples: TrainingData.count(of: examples, options), parameters: parameterCount)
+    else { return nil }
+    return training
   }
 }

@@ -2,18 +2,19 @@ import Matrices
 
 /// Copies of the training examples that are put into a new random order for each epoch.
 ///
-/// Batches are then plain ranges of rows. Buffers are made once.
+/// The order of an epoch depends on the seed and the epoch's number alone, so that a training can go on at
+/// any epoch. Batches are then plain ranges of rows. Buffers are made once.
 final class Shuffle<T: RealElement> {
   let x: Arena<T>
   private(set) var labels: [Int32] = []
   private(set) var values: Arena<T>?
   private var order: [Int32]
-  private var random: RandomStream
+  private let seed: UInt64
   private let data: TrainingData<T>
 
   init(_ data: TrainingData<T>, seed: UInt64) throws {
     self.data = data
-    random = RandomStream(seed: seed)
+    self.seed = seed
     order = (0..<Int32(data.count)).map { $0 }
     x = try Arena(data.x.count)
     switch data.targets {
@@ -22,8 +23,10 @@ final class Shuffle<T: RealElement> {
     }
   }
 
-  /// Draws a new order and fills the copies.
-  func next() {
+  /// Draws the order of an epoch and fills the copies.
+  func fill(epoch: Int) {
+    var random = RandomStream(seed: seed &+ UInt64(epoch) &* 0xD134_2543_DE82_EF95)
+    for i in order.indices { order[i] = Int32(i) }
     var last = order.count - 1
     while last > 0 {
       order.swapAt(last, random.below(last + 1))

@@ -7,7 +7,8 @@ struct TrainingData<T: RealElement> {
   private(set) var validation: (x: Matrix<T>, targets: Targets<T>)?
 
   init(
-    _ network: Network<T>, _ x: Matrix<T>, _ y: Matrix<T>, _ options: TrainingOptions<T>
+    _ network: Network<T>, _ x: Matrix<T>, _ y: Matrix<T>, _ options: TrainingOptions<T>,
+    seed: UInt64
   ) throws {
     self.x = x
     var y = y
@@ -18,7 +19,7 @@ struct TrainingData<T: RealElement> {
       try network.checkNumbers(xv)
       validation = (xv, try Targets(yv, for: network, inputs: xv.shape))
     case .fraction(let share):
-      var random = RandomStream(seed: options.seed ^ 0x7661_6C69_6461_7465)
+      var random = RandomStream(seed: seed ^ 0x7661_6C69_6461_7465)
       let order = random.permutation(x.rows).map { Int32($0) }
       let kept = Int(Double(x.rows) * share)
       let xv = try rows(x, order.prefix(kept))
@@ -31,6 +32,32 @@ struct TrainingData<T: RealElement> {
   }
 
   var count: Int { x.rows }
+
+  /// How many of `examples` examples are left to train with.
+  static func count(of examples: Int, _ options: TrainingOptions<T>) -> Int {
+    guard case .fraction(let share) = options.validation else { return examples }
+    return examples - Int(Double(examples) * share)
+  }
+
+  /// A number that tells these examples from others.
+  var mark: UInt64 {
+    var mark: UInt64 = 0xCBF2_9CE4_8422_2325
+    func add(_ m: Matrix<T>) {
+      m.withUnsafeElements {
+        for element in $0 {
+          mark = (mark ^ Double(element).bitPattern) &* 0x9E37_79B9_7F4A_7C15
+          mark ^= mark >> 29
+        }
+      }
+    }
+    add(x)
+    switch targets {
+    case .labels(let labels):
+      for label in labels { mark = (mark ^ UInt64(label)) &* 0x0000_0100_0000_01B3 }
+    case .values(let values): add(values)
+    }
+    return mark
+  }
 }
 
 /// The given rows (0-based) of a matrix.

@@ -1,42 +1,32 @@
 import Matrices
 
-/// How `train` updates the weights.
-public enum TrainingMethod: String, CaseIterable, Sendable {
-  /// Gradient descent: theta -= rate D.
-  case gradientDescent = "gd"
-  /// Gradient descent with momentum: v = momentum v + D, theta -= rate v.
-  case momentum
-  /// Steps scaled by moving averages of D and D^2 (Kingma, Ba, 2015).
-  case adam
-  /// Conjugate gradients over all examples: see `ConjugateGradient`.
-  case conjugateGradient = "cg"
-
-  /// - Throws: `NetworkError.unknownName` with the nearest known one.
-  public static func named(_ name: String) throws -> TrainingMethod {
-    if let found = TrainingMethod(rawValue: name.lowercased()) { return found }
-    throw NetworkError.unknownName(kind: "method", name: name, known: allCases.map(\.rawValue))
-  }
-
-  /// The learning rate when none is given.
-  public var defaultRate: Double { self == .adam ? 0.01 : 0.1 }
-}
-
 /// Everything that can be chosen about a training.
 public struct TrainingOptions<Element: RealElement>: Sendable {
   public var method = TrainingMethod.gradientDescent
-  /// Passes over all examples; for conjugate gradients the number of line searches.
+  /// Passes over all examples; for conjugate gradients and L-BFGS the number of line searches.
   public var epochs = 100
   /// Learning rate, > 0; nil takes the method's own.
   public var rate: Double?
+  /// How the rate changes from epoch to epoch.
+  public var schedule = RateSchedule.constant
   /// The share of the velocity that stays, 0..<1.
   public var momentum = 0.9
+  /// The share of the average of D^2 that stays with rmsprop, 0..<1.
+  public var rho = 0.9
+  /// The shares of the averages of D and of D^2 that stay with adam, 0..<1.
+  public var beta1 = 0.9
+  public var beta2 = 0.999
+  /// What keeps steps of rmsprop and adam finite, > 0.
+  public var epsilon = 1e-8
   public var lambda = 0.0
   /// Examples of one update; nil takes all of them.
   public var batch: Int?
   /// Whether batches are drawn in a new random order in each epoch.
   public var shuffle = true
-  /// The seed of that order, and of the examples set aside for validation.
-  public var seed: UInt64 = 1
+  /// The seed of that order, and of the examples set aside for validation. nil keeps the seed of a
+  /// training that goes on, and is `newSeed` for a new one.
+  public var seed: UInt64?
+  public var newSeed: UInt64 = 1
   public var validation = Validation.none
   /// Epochs without a better cost on the validation examples after which training stops; the best
   /// weights are kept. nil never stops.
@@ -52,6 +42,9 @@ public struct TrainingOptions<Element: RealElement>: Sendable {
 
   public init() {}
 
+  /// The rate of the first epoch when the schedule names no other.
+  var baseRate: Double { rate ?? method.defaultRate }
+
   func check(examples: Int) throws {
     func expect(_ holds: Bool, _ name: String, _ value: Double, _ text: String) throws {
       guard holds else {
@@ -62,7 +55,13 @@ public struct TrainingOptions<Element: RealElement>: Sendable {
     if let rate {
       try expect(rate > 0 && rate.isFinite, "rate", rate, "a number greater than 0")
     }
-    try expect(momentum >= 0 && momentum < 1, "momentum", momentum, "a number from 0 to below 1")
+    try schedule.check()
+    for (name, share) in [("momentum", momentum), ("rho", rho), ("beta1", beta1), ("beta2", beta2)]
+    {
+      try expect(share >= 0 && share < 1, name, share, "a number from 0 to below 1")
+    }
+    try expect(
+      epsilon > 0 && epsilon.isFinite, "epsilon", epsilon, "a number greater than 0")
     try expect(
       lambda >= 0 && lambda.isFinite, "lambda", lambda, "a number of at least 0")
     if let batch {
@@ -79,5 +78,24 @@ public struct TrainingOptions<Element: RealElement>: Sendable {
         share > 0 && share < 1 && kept >= 1 && Double(examples) - kept >= 1, "validation", share,
         "{Xv, yv}, or a fraction between 0 and 1 that leaves examples on both sides")
     }
+  }
+
+  /// The choices that must be the same for a training to go on where another one stopped.
+  func key(examples: Int) -> String {
+    var text = "lambda \(lambda)"
+    if !method.searchesLines {
+      text += ", rate \(baseRate), schedule \(schedule.key)"
+      let batch = min(self.batch ?? examples, examples)
+      text +=
+        batch == examples ? ", all examples" : ", batch \(batch)\(shuffle ? ", shuffled" : "")"
+    }
+    switch method {
+    case .momentum, .nesterov: text += ", momentum \(momentum)"
+    case .rmsProp: text += ", rho \(rho), epsilon \(epsilon)"
+    case .adam: text += ", beta1 \(beta1), beta2 \(beta2), epsilon \(epsilon)"
+    case .gradientDescent, .conjugateGradient, .limitedMemory: break
+    }
+    if case .fraction(let share) = validation { text += ", validation \(share)" }
+    return text
   }
 }

@@ -93,7 +93,8 @@ import Testing
     Case("train(net, X, y, \"rate\")", "train: option \"rate\" has no value"),
     Case(
       "train(net, X, y, method=\"sgd\")",
-      "train: unknown method \"sgd\"; known are gd, momentum, adam, cg", "\"gd\" is its name here"),
+      "train: unknown method \"sgd\"; known are gd, momentum, nesterov, rmsprop, "
+        + "adam, cg, lbfgs", "\"gd\" is its name here"),
     Case(
       "train(net, X, y, batch=0)",
       "train: batch is 0, expected at least 1 example: a batch must not be empty"),

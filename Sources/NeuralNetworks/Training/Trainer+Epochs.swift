@@ -1,0 +1,94 @@
+import Matrices
+
+/// Methods that update the weights batch by batch.
+extension Trainer {
+  func epochs(
+    _ isInterrupted: () -> Bool, _ progress: (TrainingProgress) throws -> Bool
+  ) throws {
+    while history.cost.count < options.epochs, history.ending == .finished {
+      let rate = try options.schedule.rate(
+        options.baseRate, epoch: completed + 1, period: period)
+      backup.base.update(from: theta.base, count: count)
+      guard let cost = try interruptibleCost(T(rate), isInterrupted) else {
+        history.ending = .interrupted
+        break
+      }
+      guard cost.isFinite else {
+        theta.base.update(from: backup.base, count: count)
+        history.ending = .diverged
+        break
+      }
+      history.rate.append(rate)
+      if countsHits { history.accuracy.append(Double(hits) / Double(data.count)) }
+      (position, lossSum, hits) = (0, 0, 0)
+      if let ending = try report(cost, progress) { history.ending = ending }
+    }
+  }
+
+  private func interruptibleCost(_ rate: T, _ isInterrupted: () -> Bool) throws -> Double? {
+    do {
+      return try epochCost(rate, isInterrupted)
+    } catch NetworkError.interrupted {
+      return nil
+    }
+  }
+
+  /// One pass over the examples with its updates, or the rest of one; nil when it was interrupted.
+  private func epochCost(_ rate: T, _ isInterrupted: () -> Bool) throws -> Double? {
+    shuffle?.fill(epoch: completed)
+    // The penalty of the weights at the start of the epoch; one that goes on knows it already.
+    if position == 0 { lossSum = penalty(theta.base) * Double(data.count) }
+    let isWhole = try withExamples { job in
+      while position < data.count {
+        if isInterrupted() { return false }
+        let size = min(batch, data.count - position)
+        try update(batchJob(job, position, size), size, rate)
+        position += size
+      }
+      return true
+    }
+    return isWhole ? lossSum / Double(data.count) : nil
+  }
+
+  private func batchJob(
+    _ whole: PassEngine<T>.Job, _ start: Int, _ size: Int
+  ) -> PassEngine<T>.Job {
+    var job = whole
+    job.x += start
+    job.labels = job.labels.map { $0 + start }
+    job.values = job.values.map { $0 + start }
+    job.plan = engine.plan(size)
+    return job
+  }
+
+  /// One update of the weights.
+  private func update(_ job: PassEngine<T>.Job, _ size: Int, _ rate: T) throws {
+    let loss = try engine.run(job)
+    // The penalty belongs to all examples: a batch carries its share of it.
+    let lambda = options.lambda * Double(size) / Double(data.count)
+    engine.gradient(job, lambda: T(lambda), divisor: T(size), into: gradient.base)
+    optimizer.begin(rate: rate)
+    optimizer.update(0, count, theta.base, gradient.base)
+    lossSum += loss
+    if countsHits { hits += engine.hits(job) }
+    updates += 1
+  }
+
+  /// Hands `body` a job for all training examples, shuffled where that is asked for.
+  private func withExamples<Result>(
+    _ body: (PassEngine<T>.Job) throws -> Result
+  ) throws -> Result {
+    try network.withJob(engine, data.x, data.targets) { job in
+      job.theta = UnsafePointer(theta.base)
+      job.wantsGradient = true
+      job.wantsHits = countsHits
+      guard let shuffle else { return try body(job) }
+      job.x = UnsafePointer(shuffle.x.base)
+      if let values = shuffle.values { job.values = UnsafePointer(values.base) }
+      return try shuffle.labels.withUnsafeBufferPointer { labels in
+        if !labels.isEmpty { job.labels = labels.baseAddress }
+        return try body(job)
+      }
+    }
+  }
+}
