@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdlib.h>
 
 #include "clones.h"
 #include "nnsh_kernels.h"
@@ -98,19 +99,37 @@ static void power_s(const float *a, ptrdiff_t stride_a, const float *b, ptrdiff_
   POWERS(float, powf, sqrtf);
 }
 
+// Powers of two: multiplying is several times faster than dividing and gives the same bits.
+static bool has_exact_reciprocal_d(double b) {
+  int exponent;
+  return fabs(frexp(b, &exponent)) == 0.5 && abs(exponent) < 1000;
+}
+
 void nnsh_arithmetic_d(nnsh_arithmetic op, const double *a, ptrdiff_t stride_a, const double *b,
                        ptrdiff_t stride_b, double *y, size_t count) {
   if (op == NNSH_POWER) {
     power_d(a, stride_a, b, stride_b, y, count);
+  } else if (op == NNSH_DIVIDE && !stride_b && has_exact_reciprocal_d(*b)) {
+    const double reciprocal = 1 / *b;
+    basic_d(NNSH_MULTIPLY, a, stride_a, &reciprocal, 0, y, count);
   } else {
     basic_d(op, a, stride_a, b, stride_b, y, count);
   }
+}
+
+// Powers of two: multiplying is several times faster than dividing and gives the same bits.
+static bool has_exact_reciprocal_s(float b) {
+  int exponent;
+  return fabsf(frexpf(b, &exponent)) == 0.5f && abs(exponent) < 120;
 }
 
 void nnsh_arithmetic_s(nnsh_arithmetic op, const float *a, ptrdiff_t stride_a, const float *b,
                        ptrdiff_t stride_b, float *y, size_t count) {
   if (op == NNSH_POWER) {
     power_s(a, stride_a, b, stride_b, y, count);
+  } else if (op == NNSH_DIVIDE && !stride_b && has_exact_reciprocal_s(*b)) {
+    const float reciprocal = 1 / *b;
+    basic_s(NNSH_MULTIPLY, a, stride_a, &reciprocal, 0, y, count);
   } else {
     basic_s(op, a, stride_a, b, stride_b, y, count);
   }

@@ -110,4 +110,35 @@ import Testing
       """
     #expect(Self.run(text) == "8 101 ")
   }
+
+  /// Columns that fit a block together are added in another way than long ones.
+  @Test func sumsOfColumnsOfAnyLengthHaveTheBitsOfTheSteps() {
+    let text = """
+      for r = [1 2 3 25 100 255 256 257 1000 1025 3000]
+        for c = [2 3 5 9 41 400]
+          X = reshape(sin(1:r*c), r, c);
+          steps = X .^ 2;
+          steps = steps + 1;
+          if !isequal(sum(X .^ 2 + 1), sum(steps)), disp([r c]), end
+        end
+      end
+      """
+    #expect(FusedChainTests.run(text) == "")
+  }
+
+  /// A chain is built once and used again while its numbers stay the same.
+  @Test func chainsSeeNewNumbersAndArraysAndClasses() {
+    let text = """
+      function y = f(k, x), y = k .* x + 1; end
+      x = (1:100)';
+      printf("%g ", f(2, x)(100), f(3, x)(100), f(3, 2*x)(100), f(x, 2)(100), f(x, x)(100));
+      printf("%g %s ", f(3, single(x))(100), class(f(3, single(x))));
+      printf("%s ", class(f(3, x)), class(f(int8(3), x)));
+      z = x;
+      for k = 1:3, z = k .* z + 1; end
+      printf("%g ", z(100), log(x - 50)(100) .* 1);
+      """
+    let expected = "201 301 601 201 10001 301 single double int8 610 3.91202 "
+    #expect(FusedChainTests.run(text).hasPrefix(expected))
+  }
 }

@@ -35,6 +35,27 @@ import Testing
     }
   }
 
+  /// Powers of two are multiplied by their reciprocal, which must not show in any bit.
+  @Test func quotientsByOneNumberHaveTheBitsOfTheOperator() throws {
+    var random = RandomStream(seed: 8)
+    let edges = [0, -0.0, .infinity, -.infinity, .nan, .leastNonzeroMagnitude, 0x1.8p-1022, 1e308]
+    let x = try Matrix(Shape(1, 40), edges + (0..<32).map { _ in random.normal() })
+    let divisors = [
+      1, 2, -4, 0.5, 1024, 3, 10, 0, -0.0, .infinity, .nan, 0x1p1000, 0x1p-1000, 0x1p1023,
+      0x1p-1022,
+      .leastNonzeroMagnitude,
+    ]
+    for divisor in divisors {
+      let quotients = try Matrix.elementwise(.divide, x, Matrix(scalar: divisor))
+      for i in 0..<x.count {
+        let expected = x[i] / divisor
+        #expect(
+          quotients[i].bitPattern == expected.bitPattern || quotients[i].isNaN && expected.isNaN,
+          "\(x[i]) / \(divisor)")
+      }
+    }
+  }
+
   @Test func everyOperationHasItsMeaning() throws {
     let a = try Matrix<Double>(Shape(1, 4), [1, -6, 7.5, 0])
     let b = try Matrix<Double>(Shape(1, 4), [2, 3, -0.5, 0])

@@ -49,22 +49,28 @@ extension ElementChain {
     return total
   }
 
-  /// Four columns side by side, so that their additions do not wait for each other.
+  /// Short columns block by block, long ones four side by side.
   private func columnSums(_ shape: Shape, _ arrays: Arrays) throws -> Matrix<Element>? {
     let failure = FailureFlag()
     let (rows, columns) = (shape.rows, shape.columns)
     let together = 4
+    let isShort = rows <= Self.block / together
+    let step = isShort ? Self.block / max(1, rows) : together
     let result = try Matrix<Element>(Shape(1, columns)) { sums in
       guard let target = sums.baseAddress else { return }
       sums.initialize(repeating: 0)
-      let size = together * max(1, Self.block * 4 / max(1, rows * together))
-      let threshold = max(together, sharedFrom / max(1, rows))
+      let size = step * max(1, Self.block * 4 / max(1, rows * step))
+      let threshold = max(step, sharedFrom / max(1, rows))
       try Blocks.forEach(count: columns, size: size, threshold: threshold) { range in
         withScratch(arrays, lines: together) { scratch in
-          for column in stride(from: range.lowerBound, to: range.upperBound, by: together) {
-            let width = min(together, range.upperBound - column)
+          for column in stride(from: range.lowerBound, to: range.upperBound, by: step) {
             if failure.isSet { return }
-            if !add(column, width, rows, scratch, to: target + column) { failure.set() }
+            let run = column..<min(column + step, range.upperBound)
+            let isReal =
+              isShort
+              ? addShort(run, rows, scratch, to: target)
+              : addLong(run, rows, scratch, to: target)
+            if !isReal { failure.set() }
           }
         }
       }
@@ -72,42 +78,64 @@ extension ElementChain {
     return failure.isSet ? nil : result
   }
 
-  private func add(
-    _ first: Int, _ width: Int, _ rows: Int, _ scratch: Scratch<Element>,
+  /// Columns that fit a block all together.
+  private func addShort(
+    _ columns: Range<Int>, _ rows: Int, _ scratch: Scratch<Element>,
+    to target: UnsafeMutablePointer<Element>
+  ) -> Bool {
+    let range = columns.lowerBound * rows..<columns.upperBound * rows
+    if !evaluate(range, scratch, into: scratch.lines) { return false }
+    Self.add(
+      UnsafePointer(scratch.lines), apart: rows, columns.count, rows,
+      to: target + columns.lowerBound)
+    return true
+  }
+
+  /// Up to four columns, each a block at a time.
+  private func addLong(
+    _ columns: Range<Int>, _ rows: Int, _ scratch: Scratch<Element>,
     to target: UnsafeMutablePointer<Element>
   ) -> Bool {
     for start in stride(from: 0, to: rows, by: Self.block) {
       let count = min(Self.block, rows - start)
-      for column in 0..<width {
-        let place = (first + column) * rows + start
-        let line = scratch.lines + column * Self.block
-        if !evaluate(place..<place + count, scratch, into: line) { return false }
+      for (line, column) in columns.enumerated() {
+        let place = column * rows + start
+        let block = scratch.lines + line * Self.block
+        if !evaluate(place..<place + count, scratch, into: block) { return false }
       }
-      Self.add(UnsafePointer(scratch.lines), width, count, to: target)
+      Self.add(
+        UnsafePointer(scratch.lines), apart: Self.block, columns.count, count,
+        to: target + columns.lowerBound)
     }
     return true
   }
 
+  /// Adds each of the lines to its target, four side by side, so that their additions do not wait for each
+  /// other.
   private static func add(
-    _ lines: UnsafePointer<Element>, _ width: Int, _ count: Int,
+    _ lines: UnsafePointer<Element>, apart stride: Int, _ width: Int, _ count: Int,
     to target: UnsafeMutablePointer<Element>
   ) {
-    guard width == 4 else {
-      for column in 0..<width {
-        var total = target[column]
-        for place in 0..<count { total += lines[column * block + place] }
-        target[column] = total
+    var line = 0
+    while line + 4 <= width {
+      let y = target + line
+      var (a, b, c, d) = (y[0], y[1], y[2], y[3])
+      let p = lines + line * stride
+      let (q, r, s) = (p + stride, p + 2 * stride, p + 3 * stride)
+      for place in 0..<count {
+        a += p[place]
+        b += q[place]
+        c += r[place]
+        d += s[place]
       }
-      return
+      (y[0], y[1], y[2], y[3]) = (a, b, c, d)
+      line += 4
     }
-    var (a, b, c, d) = (target[0], target[1], target[2], target[3])
-    let (p, q, r, s) = (lines, lines + block, lines + 2 * block, lines + 3 * block)
-    for place in 0..<count {
-      a += p[place]
-      b += q[place]
-      c += r[place]
-      d += s[place]
+    while line < width {
+      var total = target[line]
+      for place in 0..<count { total += lines[line * stride + place] }
+      target[line] = total
+      line += 1
     }
-    (target[0], target[1], target[2], target[3]) = (a, b, c, d)
   }
 }
