@@ -1,55 +1,67 @@
 import Matrices
 
 extension Network {
-  /// Compares a gradient with central differences of the cost, which are computed in double precision.
+  /// Compares a gradient with differences of the cost, which are computed in double precision; of one that
+  /// is wrong and not the engine's own, it looks for the cause.
   ///
   /// - Parameters:
   ///   - gradient: the one to check, unrolled; nil checks that of `backprop`.
-  ///   - isInterrupted: asked before each entry; true ends with `NetworkError.interrupted`.
+  ///   - isInterrupted: asked again and again, by any thread; true ends with `NetworkError.interrupted`.
   @specialized(where Element == Double)
   @specialized(where Element == Float)
   public func gradientCheck(
     _ x: Matrix<Element>, _ y: Matrix<Element>, lambda: Double = 0,
-    gradient: Matrix<Element>? = nil, isInterrupted: () -> Bool = { false }
+    gradient: Matrix<Element>? = nil, isInterrupted: @escaping () -> Bool = { false }
   ) throws -> GradientCheck {
     let analytic = try gradient ?? backprop(x, y, lambda: lambda).unrolled
-    guard analytic.count == parameterCount else {
-      throw NetworkError.parameterCount(found: analytic.count, expected: parameterCount)
-    }
     let double = try Network<Double>(
       sizes, activations: activations.isEmpty ? [.sigmoid] : activations, output: output,
       cost: cost, parameters: try parameters.mapped { Double($0) })
-    let numeric = try double.numericGradient(
-      try x.mapped { Double($0) }, try y.mapped { Double($0) }, lambda: lambda,
-      isInterrupted: isInterrupted)
-    return GradientCheck(
-      numeric: numeric, analytic: analytic.elements.map { Double($0) },
-      shapes: (1..<layerCount).map(thetaShape),
-      tolerance: Element.isDouble ? 1e-6 : 1e-4)
+    let values = analytic.elements.map { Double($0) }
+    return try double.check(
+      try x.mapped { Double($0) }, try y.mapped { Double($0) }, lambda: lambda, values,
+      precision: Element.isDouble ? GradientPrecision(of: values) : .single,
+      wantsCause: gradient != nil, isInterrupted: isInterrupted)
   }
 }
 
 extension Network<Double> {
-  /// The gradient of the cost by central differences, unrolled.
-  func numericGradient(
-    _ x: Matrix<Double>, _ y: Matrix<Double>, lambda: Double, isInterrupted: () -> Bool
-  ) throws -> [Double] {
+  private func check(
+    _ x: Matrix<Double>, _ y: Matrix<Double>, lambda: Double, _ analytic: [Double],
+    precision: GradientPrecision, wantsCause: Bool, isInterrupted: @escaping () -> Bool
+  ) throws -> GradientCheck {
     try checkLambda(lambda)
     try checkInputs(x)
-    let targets = try Targets(y, for: self, inputs: x.shape)
-    let engine = try PassEngine(self, examples: x.rows)
-    return try withJob(engine, x, targets) { job in
-      var theta = unrolled.elements
-      let m = Double(x.rows)
-      return try CentralDifferences.gradient(&theta) { point in
-        if isInterrupted() { throw NetworkError.interrupted }
-        return try point.withUnsafeBufferPointer { point in
-          guard let base = point.baseAddress else { return 0 }
-          job.theta = base
-          return try engine.run(job) / m + lambda / (2 * m) * sumOfSquaredWeights(base)
-        }
-      }
+    guard analytic.count == parameterCount else {
+      throw NetworkError.parameterCount(found: analytic.count, expected: parameterCount)
     }
+    let targets = try Targets(y, for: self, inputs: x.shape)
+    let probed = try IncrementalCost(
+      self, x, targets, lambda: lambda, isInterrupted: isInterrupted)
+    let shapes = (1..<layerCount).map(thetaShape)
+    let numeric = try NumericGradient(
+      of: probed, against: analytic, layers: GradientCheck.ranges(shapes), precision: precision)
+    var check = GradientCheck(numeric, analytic: analytic, shapes: shapes, precision: precision)
+    guard wantsCause, !check.isRight else { return check }
+    check.diagnosis = try check.diagnosed(
+      LectureCase(self, x, y, lambda: lambda), isInterrupted: isInterrupted)
+    if check.diagnosis?.isConfirmed != true, precision == .double {
+      let single = GradientCheck(numeric, analytic: analytic, shapes: shapes, precision: .single)
+      if single.isRight { return single }
+    }
+    return check
+  }
+
+  /// Looks for the cause of a gradient that a check found wrong, as that of this network's cost.
+  public func diagnose(
+    _ check: GradientCheck, _ x: Matrix<Double>, _ y: Matrix<Double>, lambda: Double,
+    isInterrupted: @escaping () -> Bool = { false }
+  ) throws -> GradientCheck {
+    var check = check
+    let lecture = try LectureCase(self, x, y, lambda: lambda)
+    check = check.cut((1..<layerCount).map(thetaShape))
+    check.diagnosis = try check.diagnosed(lecture, isInterrupted: isInterrupted)
+    return check
   }
 }
 
