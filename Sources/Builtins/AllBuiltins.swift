@@ -16,6 +16,7 @@ public let builtinTopics: [Topic] = [
   Topic(
     "Networks", networkConstruction, networkPasses, networkPredictions, networkTraining,
     networkExplanations, gradientChecks, activationFunctions, optimisers, datasets),
+  Topic("Exact derivatives", differentiation),
   Topic("Arrays", arrayBuiltins, fullMatrices, movingWindows, normalizing),
   Topic("Classes of values", typeBuiltins, checking),
   Topic(
@@ -37,7 +38,9 @@ public let builtinTopics: [Topic] = [
   Topic("Plots and colours", plotCommands, colormaps, colourSpaces),
 ]
 
-public let allBuiltins: [Builtin] = builtinTopics.flatMap(\.builtins)
+public let allBuiltins: [Builtin] = builtinTopics.flatMap(\.builtins).map { builtin in
+  DerivativeRules.all[builtin.name].map(builtin.differentiated) ?? builtin
+}
 
 /// The builtins that touch nothing outside the session: no files, no keyboard, no end of the process, no
 /// waiting. For embedding and for tests with programs that nobody has read.

@@ -73,6 +73,7 @@ extension Value {
       let shape = try change(Matrix(s.shape, repeating: false), fill: false).shape
       let columns = try s.columns.map { try change($0, fill: .emptyMatrix) }
       return .structure(StructArray(shape: shape, names: s.names, columns: columns))
+    case .tracked: return try primal.changed(by: change, fill: number)
     case .function, .network, .map: return nil
     }
   }

@@ -10,6 +10,9 @@ func uniformArray(_ values: [Value], _ shape: Shape) throws -> Value? {
     return .matrix(try Matrix(shape, numbers))
   }
   guard values.allSatisfy(\.isScalar) else { return nil }
+  if values.contains(where: \.isTracked) {
+    return try Indexing.reshaped(try Concatenation.joined(values, axis: 0), to: shape)
+  }
   switch first.valueClass {
   case .cell: return try uniformCells(values, shape)
   case .structure: return try uniformStructs(values, shape)

@@ -50,7 +50,7 @@ extension Value {
         columns.append(column)
       }
       return .structure(shape: s.shape, names: s.names, columns: columns)
-    case .function, .network, .map: return nil
+    case .function, .network, .map, .tracked: return nil
     }
   }
 }

@@ -233,6 +233,7 @@ func byteCount(_ value: Value) -> Int {
   case .structure(let s):
     s.columns.reduce(0) { $0 + $1.elements.reduce(0) { $0 + byteCount($1) } }
   case .function, .map: 0
+  case .tracked: byteCount(value.primal)
   case .network(let n):
     switch n.content {
     case .double(let network): network.parameterCount * 8

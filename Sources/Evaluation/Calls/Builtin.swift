@@ -22,6 +22,8 @@ public struct Builtin: Sendable {
   /// The number in every element that the call with two sizes gives, for the machine to make small arrays of
   /// it without a call.
   public private(set) var filledWith: Double?
+  /// How its results follow from its arguments, for `grad`.
+  public private(set) var derivative = DerivativeRule.none
 
   /// - Parameters:
   ///   - signature: its first call names the builtin: `name` is what stands before its parenthesis (or
@@ -58,6 +60,13 @@ public struct Builtin: Sendable {
   public func filled(with number: Double) -> Builtin {
     var builtin = self
     builtin.filledWith = number
+    return builtin
+  }
+
+  /// The same builtin with its derivative.
+  public func differentiated(by rule: DerivativeRule) -> Builtin {
+    var builtin = self
+    builtin.derivative = rule
     return builtin
   }
 

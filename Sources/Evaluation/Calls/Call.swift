@@ -123,6 +123,7 @@ public struct Call {
     case .function: "function handle"
     case .network: "network"
     case .map: "object"
+    case .tracked(let t): description(t.primal)
     }
   }
 }

@@ -106,6 +106,7 @@ enum TypeName {
     case .function: "function handle"
     case .map: "object"
     case .network: "network"
+    case .tracked(let t): of(t.primal)
     }
   }
 }

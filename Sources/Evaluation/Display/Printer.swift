@@ -92,6 +92,7 @@ struct Printer {
     case .structure, .map, .network: .block
     case .double, .single, .logical, .integer, .range, .diagonal:
       value.isEmpty || value.isScalar ? .line : .block
+    case .tracked(let t): form(of: t.primal)
     }
   }
 
@@ -115,6 +116,7 @@ struct Printer {
     case .function(let f): function(f)
     case .map(let map): mapSummary(map)
     case .network(let n): network(n)
+    case .tracked(let t): body(t.primal)
     }
   }
 

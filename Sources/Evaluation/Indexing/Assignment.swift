@@ -15,6 +15,7 @@ enum Assignment {
         throw EvaluationError(
           "only '()' indexing with exactly one key is supported by containers.Map")
       }
+      session.tape?.noteWriting(to: map)
       return try map.assign(value, at: arguments[0])
     }
     let subscripts = try Subscripts.resolve(arguments)
@@ -48,6 +49,7 @@ enum Assignment {
         StructArray(
           shape: .empty, names: s.names,
           columns: s.names.map { _ in Matrix(empty: .empty) }))
+    case .tracked(let t): return try emptyArray(like: t.primal)
     case .function, .network, .map:
       // One value only: x(1) = f is x = f.
       return .cell(Matrix(empty: .empty))
@@ -55,9 +57,14 @@ enum Assignment {
   }
 
   /// The target lets go of its array meanwhile, so that it is written in place; an error puts it back as it was.
-  private static func assign(
+  static func assign(
     _ value: Value, to target: inout Value?, _ subscripts: [Subscript], _ session: Session
   ) throws {
+    if value.isTracked || target?.isTracked ?? false,
+      try Differentiation.assign(value, to: &target, subscripts, session)
+    {
+      return
+    }
     switch target {
     case nil: return
     case .number(let x)?:
@@ -97,7 +104,7 @@ enum Assignment {
     case .function?:
       throw EvaluationError("can't perform indexed assignment for function handle type")
     case .network?: throw EvaluationError("network cannot be indexed with () in an assignment")
-    case .map?: return
+    case .map?, .tracked?: return
     }
   }
 
@@ -197,12 +204,13 @@ enum Assignment {
       let columns = try s.columns.map { try deleted($0, subscripts) }
       target = .structure(
         StructArray(shape: columns.first?.shape ?? .empty, names: s.names, columns: columns))
+    case .tracked: target = try Differentiation.deleting(old, subscripts)
     case .function, .network, .map:
       throw EvaluationError("invalid use of a \(old.typeName) in a deletion")
     }
   }
 
-  private static func deleted<Element>(
+  static func deleted<Element>(
     _ m: Matrix<Element>, _ subscripts: [Subscript]
   ) throws -> Matrix<Element> {
     var m = m

@@ -52,6 +52,7 @@ public enum Indexing {
         try columns.first?.shape
         ?? part(try Matrix<Bool>(s.shape, repeating: false), subscripts).shape
       return .structure(StructArray(shape: shape, names: s.names, columns: columns))
+    case .tracked: return try Differentiation.part(of: value, subscripts)
     case .function, .network, .map: return value
     }
   }
@@ -108,7 +109,7 @@ public enum Indexing {
   }
 
   /// The same elements in another shape of equal count.
-  static func reshaped(_ value: Value, to shape: Shape) throws -> Value {
+  public static func reshaped(_ value: Value, to shape: Shape) throws -> Value {
     switch value {
     case .double(let m), .diagonal(let m): return .matrix(m.reshaped(shape))
     case .single(let m): return .single(m.reshaped(shape))
@@ -121,6 +122,7 @@ public enum Indexing {
       return .structure(
         StructArray(
           shape: shape, names: s.names, columns: s.columns.map { $0.reshaped(shape) }))
+    case .tracked: return try Differentiation.reshaped(value, to: shape)
     case .number, .bool, .function, .network, .map: return value
     }
   }

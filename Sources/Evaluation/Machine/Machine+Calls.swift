@@ -346,8 +346,10 @@ extension Machine {
         session.currentSite = outer
         if isBound, let frame { readBindings(frame) }
       }
-      return try builtin.body(
-        Call(name: name, arguments: arguments, outputCount: max(0, outputs), session: session))
+      let call = Call(
+        name: name, arguments: arguments, outputCount: max(0, outputs), session: session)
+      if session.tape != nil { return try Differentiation.call(builtin, call) }
+      return try builtin.body(call)
     case .script(let program):
       // A script takes and gives no values: where these are wanted, a builtin of its name is meant
       // (`backprop(net, X, y)` in a script file called backprop.nn).

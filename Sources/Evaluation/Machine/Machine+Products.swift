@@ -9,7 +9,10 @@ extension Machine {
     let frame = top
     let next = frame.pointee.next
     var left = try operand(regs + Int(i.b), i.b)
-    if let right = (regs + Int(i.c)).pointee, let result = try product(left, right, flags) {
+    if let right = (regs + Int(i.c)).pointee,
+      let result = try product(left, right, flags)
+        ?? Differentiation.product(left, right, flags)
+    {
       (regs + Int(i.a)).pointee = result
       return
     }

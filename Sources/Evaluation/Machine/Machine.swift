@@ -149,7 +149,9 @@ final class Machine {
       let value = frame.pointee.registers[binding.register]
       switch binding.store {
       case .global: session.globals.values[binding.name] = value
-      case .persistent(let function): function.persistents[binding.name] = value
+      case .persistent(let function):
+        function.persistents[binding.name] = value
+        session.tape?.noteWriting(to: function)
       }
     }
   }

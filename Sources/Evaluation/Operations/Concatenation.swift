@@ -8,6 +8,10 @@ public enum Concatenation {
     let all = rows.flatMap { $0 }
     if all.isEmpty { return .emptyMatrix }
     if all.count == 1 { return spelledOut(all[0]) }
+    if all.contains(where: \.isTracked) {
+      let parts = try rows.filter { !$0.isEmpty }.map { try joined($0, axis: 1) }
+      return try joined(parts, axis: 0)
+    }
     return try joined(rows, as: commonClass(all))
   }
 
@@ -15,6 +19,9 @@ public enum Concatenation {
   public static func joined(_ values: [Value], axis: Int) throws -> Value {
     if values.isEmpty { return .emptyMatrix }
     if values.count == 1 { return spelledOut(values[0]) }
+    if values.contains(where: \.isTracked), let joined = try Differentiation.joined(values, axis) {
+      return joined
+    }
     switch try commonClass(values) {
     case .cell where values[0].isStruct: throw structBeforeCell(values[0])
     case .cell: return .cell(try Matrix.concatenated(values.map(cells), axis: axis))

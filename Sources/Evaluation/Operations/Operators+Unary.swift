@@ -14,6 +14,7 @@ extension Operators {
       throw EvaluationError(
         "unary operator '\(spelling)' not implemented for '\(value.typeName)' operands")
     }
+    if value.isTracked { return try Differentiation.unary(op, value, session) }
     switch op {
     case .not: return try not(value)
     case .minus: return try negated(value)
@@ -80,6 +81,7 @@ extension Operators {
       return .structure(
         StructArray(
           shape: Shape(s.shape.columns, s.shape.rows), names: s.names, columns: columns))
+    case .tracked: return try Differentiation.transpose(value)
     case .map: throw EvaluationError("transpose not defined for containers.Map")
     }
   }
@@ -141,6 +143,9 @@ extension Operators {
     _ start: Value, _ step: Value?, _ stop: Value, _ session: Session
   ) throws -> Value {
     if let plain = try plainRange(start, step, stop) { return plain }
+    if start.isTracked || step?.isTracked ?? false || stop.isTracked {
+      return try Differentiation.range(start, step, stop, session)
+    }
     let parts = [start, step ?? .number(1), stop]
     let classes = Set(parts.map(\.valueClass)).subtracting([.double])
     if classes.contains(.logical) {

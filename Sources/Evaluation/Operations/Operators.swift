@@ -10,6 +10,9 @@ public enum Operators {
     if let x = plainScalar(left), let y = plainScalar(right) {
       return try scalar(op, x, y, session)
     }
+    if left.isTracked || right.isTracked {
+      return try Differentiation.binary(op, left, right, session)
+    }
     switch op {
     case .and, .or: return try logical(op, left, right)
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
@@ -281,7 +284,7 @@ extension Value {
   /// The elements in single precision; nil where there are no numbers.
   public var floats: Matrix<Float>? {
     get throws {
-      if case .single(let m) = self { return m }
+      if case .single(let m) = primal { return m }
       return try doubles?.converted { Float($0) }
     }
   }
@@ -299,6 +302,7 @@ extension Value {
     case .function: "function handle"
     case .network: "network"
     case .map: "object"
+    case .tracked(let t): t.primal.typeName
     }
   }
 

@@ -127,6 +127,7 @@ extension Session {
 
   /// Shows what `name` without a semicolon shows.
   func show(_ name: String, _ value: Value) throws {
+    let value = tape == nil ? value : value.untracked
     try Display.requireShowable(value)
     Display.show(name: name, value: value, session: self)
   }

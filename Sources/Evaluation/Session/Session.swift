@@ -30,6 +30,9 @@ public final class Session {
   /// The error that the innermost `catch` looks at, with all its places.
   public var lastCaught: EvaluationError?
 
+  /// What the innermost running `grad` notes down; nil outside of one.
+  var tape: Tape?
+
   let globals = GlobalStore()
   /// Functions defined at the prompt and in the script that runs.
   let commandFunctions = FunctionTable()

@@ -7,6 +7,7 @@ extension Value {
   /// Integers round half away from zero and saturate. To `char`, elements become bytes (`NaN` and numbers
   /// outside 0...255 are errors in `char`; here they wrap to 0). To `logical`, NaN is an error.
   public func converted(to target: ValueClass) throws -> Value? {
+    if case .tracked = self { return try Differentiation.converted(self, to: target) }
     if target == valueClass { return try unpacked }
     switch target {
     case .double: return try doubles.map { .matrix($0) }
@@ -32,7 +33,7 @@ extension Value {
   /// The elements in single precision; nil for values without numbers.
   public var singles: Matrix<Float>? {
     get throws {
-      if case .single(let m) = self { return m }
+      if case .single(let m) = primal { return m }
       if case .integer(let m, let kind) = self, kind != .uint64 {
         return try m.converted { Float($0) }
       }

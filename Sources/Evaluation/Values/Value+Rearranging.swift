@@ -26,13 +26,15 @@ extension Value {
       let shape = try change(Matrix(s.shape, repeating: false)).shape
       return .structure(
         StructArray(shape: shape, names: s.names, columns: try s.columns.map { try change($0) }))
+    case .tracked: return try Differentiation.rearranged(self, by: change)
     case .function, .network, .map: return self
     }
   }
 
   /// The elements at the given subscripts: one for linear indexing, else one for each position.
   public func selected(_ subscripts: [Subscript]) throws -> Value {
-    try rearranged(by: Selecting(subscripts: subscripts))
+    if case .tracked = self { return try Differentiation.part(of: self, subscripts) }
+    return try rearranged(by: Selecting(subscripts: subscripts))
   }
 
   /// The element at 0-based linear position `index`, as a 1x1 value (a 1x1 cell for cells).
@@ -42,6 +44,7 @@ extension Value {
     case .double(let m), .diagonal(let m): .number(m[index])
     case .logical(let m): .bool(m[index])
     case .range(let range): .number(range[index])
+    case .tracked: try Differentiation.part(of: self, [.scalar(index)])
     default: try rearranged(by: Selecting(subscripts: [.scalar(index)]))
     }
   }

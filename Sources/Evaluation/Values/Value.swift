@@ -27,6 +27,8 @@ public enum Value {
   case function(FunctionValue)
   case network(NetworkValue)
   case map(MapObject)
+  /// A real array that `grad` follows: what it is, and where it stands on the tape.
+  case tracked(TrackedValue)
 }
 
 extension Value {
@@ -111,6 +113,7 @@ extension Value {
     case .function: .function
     case .network: .network
     case .map: .map
+    case .tracked(let t): t.primal.valueClass
     }
   }
 
@@ -129,6 +132,7 @@ extension Value {
     case .cell(let c): c.shape
     case .structure(let s): s.shape
     case .map(let m): Shape(m.count, 1)
+    case .tracked(let t): t.primal.shape
     }
   }
 
@@ -140,7 +144,7 @@ extension Value {
   /// double, single, integer: what `isnumeric` says (logical and char are not).
   public var isNumeric: Bool {
     switch self {
-    case .number, .double, .range, .diagonal, .single, .integer: true
+    case .number, .double, .range, .diagonal, .single, .integer, .tracked: true
     default: false
     }
   }
@@ -164,6 +168,7 @@ extension Value {
       case .char(let m, _): return try m.converted { Double($0) }
       case .integer(let m, let kind): return try m.converted { kind.double($0) }
       case .range(let r): return try r.matrix()
+      case .tracked(let t): return try t.primal.doubles
       case .cell, .structure, .function, .network, .map: return nil
       }
     }
@@ -180,6 +185,7 @@ extension Value {
     case .char(let m, _): m.isScalar ? Double(m[0]) : nil
     case .integer(let m, let kind): m.isScalar ? kind.double(m[0]) : nil
     case .range(let r): r.count == 1 ? r.start : nil
+    case .tracked(let t): t.primal.scalar
     case .cell, .structure, .function, .network, .map: nil
     }
   }
