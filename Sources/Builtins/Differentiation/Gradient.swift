@@ -21,11 +21,9 @@ let differentiation: [Builtin] = [
       ans = 36
       >> g.b
       ans = 22
-      >> function J = meanCost(theta, X, y)
-      >>   h = sigmoid(X * theta);
-      >>   J = mean(-y .* log(h) - (1 - y) .* log(1 - h));
-      >> end
-      >> grad(@meanCost, [0; 0], [1 2; 1 4], [1; 0])
+      >> X = [1 2; 1 4]; y = [1; 0];
+      >> logloss = @(h) mean(-y .* log(h) - (1 - y) .* log(1 - h));
+      >> grad(@(theta) logloss(sigmoid(X * theta)), [0; 0])
       ans =
 
               0
