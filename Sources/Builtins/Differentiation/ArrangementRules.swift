@@ -8,7 +8,7 @@ enum ArrangementRules {
   static let gathering: [String] = [
     "reshape", "permute", "ipermute", "squeeze", "vec", "repmat", "flip", "fliplr", "flipud",
     "rot90", "rotdim", "circshift", "shift", "shiftdim", "diag", "triu", "tril", "resize", "full",
-    "vech", "repelem", "blkdiag",
+    "repelem",
   ]
 
   static let rules: [String: DerivativeRule] = {
@@ -42,7 +42,6 @@ enum ArrangementRules {
       "polyval": .rule(polynomial),
     ]
     for name in gathering { rules[name] = .gathers(argument: 0) }
-    rules["blkdiag"] = DerivativeRule.none
     return rules
   }()
 

@@ -66,7 +66,7 @@ private func gradient(_ call: Call) throws -> [Value] {
   try call.expect(2...)
   let followed = try follow(call, call[1])
   let y = followed.values.first ?? .emptyMatrix
-  guard let J = y.scalar, y.hasArithmetic, !y.isChar else {
+  guard let value = y.scalar, y.hasArithmetic, !y.isChar else {
     let article = y.isScalar ? "a \(y.className)" : "a \(y.shape) \(y.className)"
     throw call.error(
       "f must return one real number to differentiate, it returned \(article)"
@@ -78,7 +78,7 @@ private func gradient(_ call: Call) throws -> [Value] {
     if case .single = value { return .single(try slope.converted { Float($0) }) }
     return .matrix(slope)
   }
-  return call.outputCount > 1 ? [g, y.isDifferentiable ? y : .number(J)] : [g]
+  return call.outputCount > 1 ? [g, y.isDifferentiable ? y : .number(value)] : [g]
 }
 
 /// Runs f with theta followed.
