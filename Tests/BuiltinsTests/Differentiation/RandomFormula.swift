@@ -80,7 +80,7 @@ struct RandomFormula {
   static let numbers: [String] = [
     "sum(sum(E))", "sum(E(:))", "mean(E(:))", "mean(mean(E, 2))", "prod(0.5 + sigmoid(E(:)))",
     "norm(E)",
-    "norm(E(:))", "norm(E(:), 1)", "norm(E(:), Inf)", "norm(E(:), 3)", "norm(E, \"fro\")",
+    "norm(E(:))", "norm(E(:), 1)", "norm(E(:), Inf)", "norm([E(:); 1], 3)", "norm(E, \"fro\")",
     "norm(E, 1)",
     "norm(E, Inf)", "max(E(:))", "min(min(E))", "sumsq(E(:))", "meansq(E(:))", "var(E(:))",
     "std([E(:); 1])",
@@ -99,7 +99,7 @@ struct RandomFormula {
     "sum(cross([E(1) 2 3], [1 E(end) 2]))", "polyval([1 E(1) 2], tanh(E(end)))",
     "sum(linspace(E(1), E(end), 4) .^ 2)", "log(sum(logspace(tanh(E(1)), 1, 3)))",
     "accumarray([1; 2; 1], [E(1); 2; E(end)])(1)", "sum((1:3) * E(1))", "sum(E(1):E(1) + 2.5)",
-    "sum(cumsum(E)(:))", "sum(diag(E))", "sum(sum(diag([E(1) E(end)]) .^ 2))",
+    "sum(cumsum(E)(:))", "sum(diag(E)(:))", "sum(sum(diag([E(1) E(end)]) .^ 2))",
     "mtimes(E(:)', E(:))",
     "mrdivide(E(1), 3)", "mldivide(3, E(end))", "mpower(2 + tanh(E(1)), 2)",
     "nthargout(1, @max, E(:))",
