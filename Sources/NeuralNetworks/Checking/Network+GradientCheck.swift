@@ -16,7 +16,7 @@ extension Network {
     let analytic = try gradient ?? backprop(x, y, lambda: lambda).unrolled
     let double = try Network<Double>(
       sizes, activations: activations.isEmpty ? [.sigmoid] : activations, output: output,
-      cost: cost, parameters: try parameters.mapped { Double($0) })
+      cost: cost, ownCost: ownCost, parameters: try parameters.mapped { Double($0) })
     let values = analytic.elements.map { Double($0) }
     return try double.check(
       try x.mapped { Double($0) }, try y.mapped { Double($0) }, lambda: lambda, values,
@@ -35,21 +35,39 @@ extension Network<Double> {
     guard analytic.count == parameterCount else {
       throw NetworkError.parameterCount(found: analytic.count, expected: parameterCount)
     }
-    let targets = try Targets(y, for: self, inputs: x.shape)
-    let probed = try IncrementalCost(
-      self, x, targets, lambda: lambda, isInterrupted: isInterrupted)
     let shapes = (1..<layerCount).map(thetaShape)
     let numeric = try NumericGradient(
-      of: probed, against: analytic, layers: GradientCheck.ranges(shapes), precision: precision)
+      of: try probed(x, y, lambda: lambda, isInterrupted: isInterrupted), against: analytic,
+      layers: GradientCheck.ranges(shapes), precision: precision)
     var check = GradientCheck(numeric, analytic: analytic, shapes: shapes, precision: precision)
     guard wantsCause, !check.isRight else { return check }
-    check.diagnosis = try check.diagnosed(
-      LectureCase(self, x, y, lambda: lambda), isInterrupted: isInterrupted)
+    check.diagnosis =
+      cost == .own
+      ? FunctionSearch(check, unrolled.elements).diagnosis
+      : try check.diagnosed(
+        LectureCase(self, x, y, lambda: lambda), isInterrupted: isInterrupted)
     if check.diagnosis?.isConfirmed != true, precision == .double {
       let single = GradientCheck(numeric, analytic: analytic, shapes: shapes, precision: .single)
       if single.isRight { return single }
     }
     return check
+  }
+
+  /// The cost for single moved weights; one of the user's own is computed anew each time.
+  private func probed(
+    _ x: Matrix<Double>, _ y: Matrix<Double>, lambda: Double,
+    isInterrupted: @escaping () -> Bool
+  ) throws -> any ProbedCost {
+    guard cost == .own else {
+      return try IncrementalCost(
+        self, x, Targets(y, for: self, inputs: x.shape), lambda: lambda,
+        isInterrupted: isInterrupted)
+    }
+    let shape = unrolled.shape
+    return try FunctionCost(unrolled.elements) { theta in
+      if isInterrupted() { throw NetworkError.interrupted }
+      return try rolled(try Matrix(shape, theta)).cost(x, y, lambda: lambda)
+    }
   }
 
   /// Looks for the cause of a gradient that a check found wrong, as that of this network's cost.
