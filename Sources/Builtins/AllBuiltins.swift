@@ -38,10 +38,6 @@ public let builtinTopics: [Topic] = [
   Topic("Plots and colours", plotCommands, colormaps, colourSpaces),
 ]
 
-public let allBuiltins: [Builtin] = builtinTopics.flatMap(\.builtins).map { builtin in
-  DerivativeRules.all[builtin.name].map(builtin.differentiated) ?? builtin
-}
-
 /// The builtins that touch nothing outside the session: no files, no keyboard, no end of the process, no
 /// waiting. For embedding and for tests with programs that nobody has read.
 public let hermeticBuiltins: [Builtin] = {

@@ -14,6 +14,13 @@ public enum DataFile {
   ///
   /// - Throws: `DataFileError`; `MatrixError.tooLarge` for arrays that memory cannot hold.
   public static func read(_ path: String) throws -> Contents {
+    let size = (try? FileContents.size(of: path)) ?? 0
+    return try Abandonable.run(work: FileContents.workOfByte * Double(size)) {
+      try contents(of: path)
+    }
+  }
+
+  private static func contents(of path: String) throws -> Contents {
     let head = try beginning(of: path)
     if MatFile.isRecognised(head) { return .variables(try MatFile.read(path)) }
     if head.starts(with: [0x89, 0x48, 0x44, 0x46]) { return .variables(try MatFile.read(path)) }

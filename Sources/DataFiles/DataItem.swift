@@ -21,6 +21,23 @@ public indirect enum DataItem {
   }
 }
 
+extension DataItem {
+  /// About how many floating-point operations writing it to a file is worth.
+  public var work: Double {
+    switch self {
+    case .double(let m): 8 * FileContents.workOfByte * Double(m.count)
+    case .single(let m): 8 * FileContents.workOfByte * Double(m.count)
+    case .integer(let m, _): 8 * FileContents.workOfByte * Double(m.count)
+    case .logical(let m): FileContents.workOfByte * Double(m.count)
+    case .text(let m): FileContents.workOfByte * Double(m.count)
+    case .cell(let m): m.withUnsafeElements { $0.reduce(0) { $0 + $1.work } }
+    case .structure(_, _, let columns):
+      columns.reduce(0) { $0 + $1.withUnsafeElements { $0.reduce(0) { $0 + $1.work } } }
+    case .unsupported: 0
+    }
+  }
+}
+
 /// A named item of a file.
 public struct DataVariable {
   public var name: String

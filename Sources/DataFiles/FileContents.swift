@@ -1,9 +1,11 @@
-import CSystem
 import Glibc
 import Matrices
 
 /// Whole files in memory.
 public enum FileContents {
+  /// About how many floating-point operations reading one byte of a text or writing it is worth.
+  public static let workOfByte = 100.0
+
   /// All bytes of the file at `path`. - Throws: `DataFileError.system` when it cannot be read.
   public static func read(_ path: String) throws -> [UInt8] {
     let descriptor = open(path, O_RDONLY)
@@ -36,7 +38,7 @@ public enum FileContents {
   ) throws {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      if nnsh_interrupt_requested() { throw DataFileError.interrupted }
+      if Interrupt.isRequested { throw DataFileError.interrupted }
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw DataFileError.system(path: path, code: errno) }
@@ -54,7 +56,9 @@ public enum FileContents {
     var done = 0
     try bytes.withUnsafeBytes { buffer in
       while done < buffer.count {
-        let rest = UnsafeRawBufferPointer(rebasing: buffer[done...])
+        if Interrupt.isRequested { throw DataFileError.interrupted }
+        let end = min(buffer.count, done + 1 << 20)
+        let rest = UnsafeRawBufferPointer(rebasing: buffer[done..<end])
         let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
         if count < 0, errno == EINTR { continue }
         guard count > 0 else { throw DataFileError.system(path: path, code: errno) }

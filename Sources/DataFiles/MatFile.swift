@@ -1,5 +1,4 @@
 import CMatio
-import CSystem
 import Glibc
 import Matrices
 
@@ -72,7 +71,7 @@ public enum MatFile {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      if nnsh_interrupt_requested() { throw DataFileError.interrupted }
+      if Interrupt.isRequested { throw DataFileError.interrupted }
       guard time(nil) - start <= seconds else {
         throw DataFileError.malformed(path: path, detail: "reading it takes too long")
       }

@@ -4,7 +4,9 @@ extension Matrix {
   public func converted<Other>(_ transform: (Element) -> Other) throws -> Matrix<Other> {
     try withUnsafeElements { source in
       try Matrix<Other>(shape) { target in
-        for i in 0..<source.count { target.initializeElement(at: i, to: transform(source[i])) }
+        try Interrupt.pieces(0..<source.count, writing: Other.self) { piece in
+          for i in piece { target.initializeElement(at: i, to: transform(source[i])) }
+        }
       }
     }
   }

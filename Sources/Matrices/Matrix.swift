@@ -31,7 +31,12 @@ public struct Matrix<Element> {
 
   @inlinable
   public init(_ shape: Shape, repeating value: Element) throws {
-    try self.init(shape) { $0.initialize(repeating: value) }
+    try self.init(shape) { target in
+      guard let base = target.baseAddress else { return }
+      try Interrupt.pieces(0..<target.count, of: 1 << 20, writing: Element.self) { piece in
+        (base + piece.lowerBound).initialize(repeating: value, count: piece.count)
+      }
+    }
   }
 
   /// - Precondition: `elements.count == shape.count` (a bug of the caller otherwise).
@@ -128,12 +133,18 @@ public struct Matrix<Element> {
   /// can make large.
   @usableFromInline
   mutating func copyStorage() {
-    do { try reserveUnique(storage.shape.count) } catch { preconditionFailure("out of memory") }
+    do {
+      try reserveUnique(storage.shape.count, endingOnInterrupt: false)
+    } catch {
+      preconditionFailure("out of memory")
+    }
   }
 
   /// Makes the storage unshared with room for `capacity` elements, keeping the elements.
+  ///
+  /// - Throws: `MatrixError.tooLarge`, and `.interrupted` unless told otherwise.
   @inlinable
-  public mutating func reserveUnique(_ capacity: Int) throws {
+  public mutating func reserveUnique(_ capacity: Int, endingOnInterrupt: Bool = true) throws {
     let unique = isKnownUniquelyReferenced(&storage) && storage.owner == nil
     if unique, storage.capacity >= capacity { return }
     let count = storage.shape.count
@@ -141,7 +152,16 @@ public struct Matrix<Element> {
     guard let base = Buffers.allocate(room, of: Element.self) else {
       throw MatrixError.tooLarge(storage.shape, elementBytes: MemoryLayout<Element>.stride)
     }
-    base.initialize(from: storage.base, count: count)
+    do {
+      let size = endingOnInterrupt ? 1 << 20 : Int.max
+      try Interrupt.pieces(0..<count, of: size, writing: Element.self) { piece in
+        (base + piece.lowerBound).initialize(
+          from: storage.base + piece.lowerBound, count: piece.count)
+      }
+    } catch {
+      Buffers.release(base, room)
+      throw error
+    }
     storage = Storage(shape: storage.shape, base: base, capacity: room, owner: nil)
   }
 

@@ -2,6 +2,7 @@ import Builtins
 import CSystem
 import Evaluation
 import Glibc
+import Matrices
 import Syntax
 
 /// Runs nnsh with the arguments of the command line; returns the exit status.
@@ -18,6 +19,10 @@ public func runCommandLine() -> Int32 {
       let start = Unmanaged<Start>.fromOpaque(context).takeUnretainedValue()
       start.status = start.run()
     }, Unmanaged.passUnretained(start).toOpaque())
+  if Abandonable.isAnyRunning {
+    fflush(nil)
+    _exit(start.status)
+  }
   return start.status
 }
 

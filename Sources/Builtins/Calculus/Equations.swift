@@ -22,7 +22,7 @@ private func solveEquations(_ call: Call) throws -> [Value] {
   guard start.count > 0 else { throw call.error("X0 must not be empty") }
   var shape = Shape.scalar
   func residual(_ x: [Double]) throws -> [Double] {
-    try call.session.checkInterrupt()
+    try call.checkInterrupt()
     let point = Value.matrix(try Matrix(start.shape, x))
     let result = try call.session.call(call[0], [point], outputs: 1).first
     guard let values = try result?.doubles else {

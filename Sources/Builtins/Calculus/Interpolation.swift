@@ -54,7 +54,7 @@ private func interpolate(_ call: Call) throws -> Value {
   guard x.count == y.rows, x.count >= 2 else {
     throw call.error("minimum of 2 points required in each dimension")
   }
-  let order = SortedOrder.of(x.map(\.orderedKey))
+  let order = try SortedOrder.of(x.map(\.orderedKey))
   x = order.map { x[$0] }
   guard request.method == "linear" || zip(x, x.dropFirst()).allSatisfy({ $0 < $1 }) else {
     throw call.error("discontinuities not supported for METHOD '\(request.method)'")

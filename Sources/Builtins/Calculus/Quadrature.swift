@@ -137,7 +137,7 @@ private func integrated(_ call: Call, _ request: Request) throws -> [Value] {
     relative: request.relative ?? (request.isSingle ? 1e-4 : 1e-9),
     mostIntervals: request.mostIntervals
   ) { points in
-    try call.session.checkInterrupt()
+    try call.checkInterrupt()
     if !request.isArray { return try values(call, at: points) }
     return try points.map { point in
       let result = try call.session.call(call[0], [.number(point)], outputs: 1).first

@@ -30,7 +30,7 @@ private struct Curve1D {
   }
 
   func callAsFunction(_ x: Double) throws -> Double {
-    try call.session.checkInterrupt()
+    try call.checkInterrupt()
     let result = try call.session.call(call[0], [.number(x)], outputs: 1).first
     guard let y = result?.scalar else {
       throw call.error("the function must give one real number")

@@ -45,7 +45,7 @@ struct Mapping {
     let wanted = call.outputCount
     var columns = [[Value]](repeating: [], count: max(1, wanted))
     for index in 0..<shape.count {
-      try call.session.checkInterrupt()
+      try call.checkInterrupt()
       let values = try callOnce(try arguments(index), index)
       // A statement of its own shows what there is, and nothing where the function gives nothing.
       if values.isEmpty, wanted == 0 { continue }

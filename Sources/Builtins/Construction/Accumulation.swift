@@ -158,7 +158,7 @@ private func permutations(_ call: Call) throws -> Value {
   }
   let shape = Shape(height, n)
   if !call[0].isLogical, let m = try call[0].doubles {
-    let rank = SortedOrder.of(m.elements.map(\.orderedKey))
+    let rank = try SortedOrder.of(m.elements.map(\.orderedKey))
     indices = indices.map { rank[$0] }
   }
   return try call[0].selected([.list(indices, shape: shape)])

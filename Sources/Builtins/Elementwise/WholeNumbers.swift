@@ -136,7 +136,7 @@ private func combinations(_ call: Call, _ k: Int) throws -> Value {
     if rows.count * k > 50_000_000 {
       throw MatrixError.tooLarge(Shape(rows.count, k), elementBytes: 8)
     }
-    if rows.count % 4096 == 0 { try call.session.checkInterrupt() }
+    if rows.count % 4096 == 0 { try call.checkInterrupt() }
     guard let i = choice.indices.last(where: { choice[$0] < n - k + $0 }) else { break }
     let next = choice[i] + 1
     for j in i..<k { choice[j] = next + j - i }
@@ -277,7 +277,7 @@ private func primeFactors(_ call: Call) throws -> [Value] {
         rest /= p
       }
       p += p == 2 ? 1 : 2
-      if p % 65_537 == 0 { try call.session.checkInterrupt() }
+      if p % 65_537 == 0 { try call.checkInterrupt() }
     }
     if rest > 1 { factors.append(Double(rest)) }
   }

@@ -1,3 +1,4 @@
+import DataFiles
 import Evaluation
 import Glibc
 import Matrices
@@ -186,8 +187,12 @@ private func readBinary(_ call: Call) throws -> [Value] {
     shape = Shape(rows, columns)
   }
   if count == 0 { shape = .empty }
-  let stored = try value(of: bytes, as: precision.stored, shape)
-  return [try stored.converted(to: precision.result) ?? stored, .count(count)]
+  let work = FileContents.workOfByte * Double(bytes.count)
+  let result = try Abandonable.run(work: work) { [bytes, shape] in
+    let stored = try value(of: bytes, as: precision.stored, shape)
+    return try stored.converted(to: precision.result) ?? stored
+  }
+  return [result, .count(count)]
 }
 
 /// How many elements to read at most, and the rows of the result.
@@ -216,11 +221,12 @@ private func readElements(
   if skip == 0 {
     let (total, overflow) = limit.multipliedReportingOverflow(by: size)
     let bytes = file.read(overflow ? Int.max : total)
+    try call.checkInterrupt()
     return Array(bytes.prefix(bytes.count - bytes.count % size))
   }
   var bytes: [UInt8] = []
   for _ in 0..<limit {
-    try call.session.checkInterrupt()
+    try call.checkInterrupt()
     let element = file.read(size)
     guard element.count == size else { break }
     bytes += element
@@ -238,9 +244,13 @@ private func reverse(_ bytes: inout [UInt8], _ size: Int) {
 private func writeBinary(_ call: Call) throws -> [Value] {
   try call.expect(2...5)
   let precision = try Precision(call.count > 2 ? try call.string(2) : "uint8", call)
-  guard let converted = try call[1].converted(to: precision.stored),
-    var bytes = try rawBytes(converted)
-  else { throw call.error("wrong type argument '\(Call.description(call[1]))'") }
+  let source = call[1]
+  let raw = try Abandonable.run(work: FileContents.workOfByte * 8 * Double(source.count)) {
+    try source.converted(to: precision.stored).flatMap { try rawBytes($0) }
+  }
+  guard var bytes = raw else {
+    throw call.error("wrong type argument '\(Call.description(call[1]))'")
+  }
   let size = precision.stored.byteCount ?? 1
   if try isBigEndian(call, at: 4) { reverse(&bytes, size) }
   try write(bytes, toStream: call.fileNumber(), call)

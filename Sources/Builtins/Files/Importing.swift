@@ -16,6 +16,8 @@ func importData(_ call: Call) throws -> [Value] {
       return [.structure(StructArray(fields)), .bytes([]), .number(0)]
     }
   }
+  // What ended the attempt may have been Ctrl-C.
+  try call.checkInterrupt()
   return try importTable(path, call)
 }
 
@@ -32,7 +34,10 @@ private func importTable(_ path: String, _ call: Call) throws -> [Value] {
   } else {
     selection.separator = ",;\t ".utf8.first { sample.contains($0) }
   }
-  let table = try NumberTable.lenient(bytes, selection)
+  let work = FileContents.workOfByte * Double(bytes.count)
+  let table = try Abandonable.run(work: work) { [selection] in
+    try NumberTable.lenient(bytes, selection)
+  }
   let delimiter = Value.bytes(selection.separator.map { [$0] } ?? [])
   if headerRows == 0 { return [.matrix(table), delimiter, .number(0)] }
   let headers = lines.prefix(headerRows).map { $0.filter { $0 != 13 } }

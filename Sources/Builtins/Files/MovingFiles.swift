@@ -55,7 +55,7 @@ private func move(_ source: String, _ path: String, _ call: Call) throws -> Bool
 
 /// Copies a file, or a folder with all that is in it.
 private func copy(_ source: String, _ path: String, _ call: Call) throws -> Bool {
-  try call.session.checkInterrupt()
+  try call.checkInterrupt()
   if isFolder(source) {
     guard !path.hasPrefix(source + "/"), isFolder(path) || Glibc.mkdir(path, 0o777) == 0,
       let names = names(inFolder: source)

@@ -1,5 +1,6 @@
 import Evaluation
 import Glibc
+import Matrices
 
 /// A file that a program has open.
 final class OpenFile: ByteSource {
@@ -40,7 +41,8 @@ final class OpenFile: ByteSource {
   func read(_ count: Int) -> [UInt8] {
     var all: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: min(count, 1 << 16))
-    while all.count < count {
+    // Whoever reads a file to its end looks for Ctrl-C afterwards.
+    while all.count < count, !Interrupt.isRequested {
       let got = fread(&buffer, 1, min(buffer.count, count - all.count), stream)
       if got == 0 { break }
       all += buffer[..<got]

@@ -82,16 +82,26 @@ func save(_ call: Call) throws -> [Value] {
   try call.withFileErrors {
     switch request.format {
     case .text:
-      let text = try OctaveText.text(of: variables, header: "Created by nnsh", path: path)
+      let text = try abandonably(variables) {
+        try OctaveText.text(of: variables, header: "Created by nnsh", path: path)
+      }
       try FileContents.write(text, to: path, append: request.appends)
     case .mat(let compressed):
       let all = request.appends ? try merged(variables, into: path) : variables
-      try MatFile.write(all, to: path, compressed: compressed)
+      try abandonably(all) { try MatFile.write(all, to: path, compressed: compressed) }
     case .table:
       try FileContents.write(try tableText(variables, call), to: path, append: request.appends)
     }
   }
   return []
+}
+
+/// What `body` makes of the variables, without waiting for it after Ctrl-C.
+private func abandonably<Result>(
+  _ variables: [DataVariable], _ body: @escaping () throws -> Result
+) throws -> Result {
+  let work = variables.reduce(0) { $0 + $1.item.work }
+  return try Abandonable.run(work: work, body)
 }
 
 /// The variables that the call names; all of them when it names none.
@@ -165,6 +175,7 @@ private func tableText(_ variables: [DataVariable], _ call: Call) throws -> [UIn
       throw call.error("'\(variable.name)' cannot be saved as -ascii: it is no matrix")
     }
     for row in 0..<m.rows {
+      try Interrupt.check(every: 1024, at: row)
       for column in 0..<m.columns { text += formatted(m[row, column], "%.8e", leading: " ") }
       text.append(10)
     }

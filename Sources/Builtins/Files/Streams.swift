@@ -180,7 +180,7 @@ private func skipLines(_ call: Call) throws -> Value {
   let file = try call.openFile()
   var passed = 0
   while Double(passed) < wanted {
-    try call.session.checkInterrupt()
+    try call.checkInterrupt()
     guard let line = file.line(limit: Int.max), line.last == 10 else { break }
     passed += 1
   }

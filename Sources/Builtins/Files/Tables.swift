@@ -101,7 +101,9 @@ private func readTable(_ call: Call, separator: UInt8?) throws -> Value {
   }
   try setRange(&selection, Array(rest), call)
   let bytes = try tableBytes(call)
-  return .matrix(try NumberTable.lenient(bytes, selection))
+  let work = FileContents.workOfByte * Double(bytes.count)
+  return .matrix(
+    try Abandonable.run(work: work) { [selection] in try NumberTable.lenient(bytes, selection) })
 }
 
 private func tableBytes(_ call: Call) throws -> [UInt8] {
@@ -262,6 +264,7 @@ private func writeTable(_ call: Call) throws -> [Value] {
     text += style.newline
   }
   for row in 0..<m.rows {
+    try Interrupt.check(every: 1024, at: row)
     for _ in 0..<style.skippedColumns { text += style.delimiter }
     for column in 0..<m.columns {
       if column > 0 { text += style.delimiter }

@@ -142,7 +142,7 @@ func convolved(
   if result.isEmpty || a.isEmpty || b.isEmpty { return result }
   try result.withUnsafeMutableElements { target in
     for j in 0..<columns {
-      try call.session.checkInterrupt()
+      try call.checkInterrupt()
       for q in 0..<b.columns where (0..<a.columns).contains(j + left - q) {
         for p in 0..<b.rows {
           let factor = b[p, q]

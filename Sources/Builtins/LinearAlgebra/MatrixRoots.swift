@@ -87,7 +87,7 @@ private func denmanBeavers<T: RealElement>(_ a: Matrix<T>, _ call: Call) throws 
   var y = a
   var z: Matrix<T> = try identity(a.rows)
   for _ in 0..<100 {
-    try call.session.checkInterrupt()
+    try call.checkInterrupt()
     let (inverseY, inverseZ) = (try y.inverse().inverse, try z.inverse().inverse)
     var next = try Matrix.elementwise(.add, y, inverseZ)
     try next.apply(.divide, 2)

@@ -79,7 +79,7 @@ private func conjugateGradients(_ call: Call) throws -> [Value] {
   try theta.withUnsafeMutableBufferPointer { point in
     guard let base = point.baseAddress else { return }
     let search = try ConjugateGradient<Double>(base, count: count) { x, gradient in
-      try call.session.checkInterrupt()
+      try call.checkInterrupt()
       let here = try function.valueAndGradient(
         Array(UnsafeBufferPointer(start: x, count: count)))
       for i in 0..<count { gradient[i] = here.gradient[i] }
@@ -119,7 +119,7 @@ private func simplexSearch(_ call: Call) throws -> [Value] {
     call[0], shape: start.shape, call, checksValues: settings.checksValues,
     extra: Array(call.arguments.dropFirst(3)))
   var search = try NelderMead(start.elements) {
-    try call.session.checkInterrupt()
+    try call.checkInterrupt()
     return try function.value($0)
   }
   let (most, overflow) = start.count.multipliedReportingOverflow(by: 200)

@@ -28,7 +28,7 @@ func minimiseSmooth(_ call: Call) throws -> [Value] {
   let function = CostFunction(
     call[0], shape: start.shape, call, checksValues: settings.checksValues)
   func valueAndGradient(_ x: [Double]) throws -> (value: Double, gradient: [Double]) {
-    try call.session.checkInterrupt()
+    try call.checkInterrupt()
     if settings.hasGradient { return try function.valueAndGradient(x) }
     var point = x
     let gradient = try CentralDifferences.gradient(&point, step: 6e-6) { try function.value($0) }

@@ -112,17 +112,21 @@ private func drawn(
   if request.target == .single {
     return .single(
       try Matrix(request.shape) { target in
-        for index in 0..<target.count {
-          let x = draw(&stream)
-          let rounded = Float(x)
-          // A number just below 1 must not round up to it.
-          target[index] = rounded == 1 && x < 1 ? rounded.nextDown : rounded
+        try Interrupt.pieces(0..<target.count, writing: Float.self) { piece in
+          for index in piece {
+            let x = draw(&stream)
+            let rounded = Float(x)
+            // A number just below 1 must not round up to it.
+            target[index] = rounded == 1 && x < 1 ? rounded.nextDown : rounded
+          }
         }
       })
   }
   return .double(
     try Matrix(request.shape) { target in
-      for index in 0..<target.count { target[index] = draw(&stream) }
+      try Interrupt.pieces(0..<target.count, writing: Double.self) { piece in
+        for index in piece { target[index] = draw(&stream) }
+      }
     })
 }
 
@@ -150,7 +154,9 @@ private func randomWholes(_ call: Call) throws -> Value {
   let span = Int(high - low) + 1
   var stream = call.session.random
   let m = try Matrix<Double>(request.shape) { target in
-    for index in 0..<target.count { target[index] = low + Double(stream.below(span)) }
+    try Interrupt.pieces(0..<target.count, writing: Double.self) { piece in
+      for index in piece { target[index] = low + Double(stream.below(span)) }
+    }
   }
   call.session.random = stream
   let result = Value.matrix(m)
@@ -175,6 +181,12 @@ private func randomOrder(_ call: Call) throws -> Value {
     return try .row(call.session.random.sample(m, of: n).map { Double($0 + 1) })
   }
   try checkRoom(Double(n))
-  let order = call.session.random.permutation(n)
-  return try .row(order.prefix(m).map { Double($0 + 1) })
+  let start = call.session.random
+  let (row, end) = try Abandonable.run(work: 100 * Double(n)) {
+    var stream = start
+    let order = stream.permutation(n)
+    return (try Value.row(order.prefix(m).map { Double($0 + 1) }), stream)
+  }
+  call.session.random = end
+  return row
 }

@@ -33,27 +33,32 @@ let finding: [Builtin] = [
 private func find(_ call: Call) throws -> [Value] {
   try call.expect(1...3)
   let limit = try findLimit(call)
-  let found: [Int]
-  if case .logical(let m) = call[0] {
-    found = positions(in: m, limit) { $0 }
-  } else {
-    guard let m = try call[0].doubles else { throw call.wrongType(0) }
-    found = positions(in: m, limit) { $0 != 0 }
+  if call.outputCount <= 1 {
+    let found = try positions(call, limit) { Double($0 &+ 1) }
+    return [.matrix(found.reshaped(foundShape(found.count, in: call[0].shape)))]
   }
+  let found = try positions(call, limit) { $0 }
   let shape = foundShape(found.count, in: call[0].shape)
-  func answer(_ number: (Int) -> Int) throws -> Value {
-    .matrix(
-      try Matrix(shape) { target in
-        for (place, index) in found.enumerated() { target[place] = Double(number(index) + 1) }
-      })
-  }
-  if call.outputCount <= 1 { return [try answer { $0 }] }
   let rows = max(1, call[0].shape.rows)
+  func answer(_ number: (Int) -> Int) throws -> Value {
+    .matrix(try found.converted { Double(number($0) + 1) }.reshaped(shape))
+  }
   var answers = [try answer { $0 % rows }, try answer { $0 / rows }]
   if call.outputCount > 2 {
-    answers.append(try call[0].selected([.list(found, shape: shape)]))
+    answers.append(try call[0].selected([.list(found.elements, shape: shape)]))
   }
   return answers
+}
+
+/// Where the elements are that are not zero.
+private func positions<Number: BitwiseCopyable>(
+  _ call: Call, _ limit: Int, _ number: (Int) -> Number
+) throws -> Matrix<Number> {
+  if case .logical(let m) = call[0] {
+    return try m.positions(limit: limit, number) { $0 }
+  }
+  guard let m = try call[0].doubles else { throw call.wrongType(0) }
+  return try m.positions(limit: limit, number) { $0 != 0 }
 }
 
 /// How many are wanted, negative from the end.
@@ -70,27 +75,6 @@ private func findLimit(_ call: Call) throws -> Int {
   case "first": return limit
   case "last": return -limit
   default: throw call.error("DIRECTION must be \"first\" or \"last\"")
-  }
-}
-
-/// The 0-based positions of elements that are wanted, the first `limit` or the last `-limit`, in order.
-private func positions<Element>(
-  in m: Matrix<Element>, _ limit: Int, _ isWanted: (Element) -> Bool
-) -> [Int] {
-  m.withUnsafeElements { elements in
-    let count = elements.count(where: isWanted)
-    // The numbers of the first and the last to take, among those wanted.
-    let first = limit < 0 ? max(0, count + limit) : 0
-    let last = limit < 0 ? count : min(count, limit)
-    return Array(unsafeUninitializedCapacity: last - first) { target, size in
-      var number = 0
-      for index in elements.indices where isWanted(elements[index]) {
-        if number >= last { break }
-        if number >= first { target.initializeElement(at: number - first, to: index) }
-        number += 1
-      }
-      size = last - first
-    }
   }
 }
 

@@ -63,9 +63,6 @@ private func sort(_ call: Call) throws -> [Value] {
   func answer<Element>(
     _ m: Matrix<Element>, _ wrap: (Matrix<Element>) throws -> Value
   ) throws -> [Value] where Element: SortableElement {
-    if call.outputCount <= 1, let values = try m.sortedValues(axis: axis, descending: descending) {
-      return [try wrap(values)]
-    }
     let (values, positions) = try m.sorted(axis: axis, descending: descending)
     let first = try wrap(values)
     return call.outputCount > 1 ? [first, try Call.positions(positions)] : [first]
@@ -82,6 +79,9 @@ private func sort(_ call: Call) throws -> [Value] {
   case .integer(let m, let kind): return try answer(m) { .integer($0, kind) }
   default:
     guard let m = try call[0].doubles else { throw call.wrongType(0) }
+    if call.outputCount <= 1, let values = try m.sortedValues(axis: axis, descending: descending) {
+      return [.matrix(values)]
+    }
     return try answer(m) { .matrix($0) }
   }
 }
@@ -120,7 +120,7 @@ private func sortRows(_ call: Call) throws -> [Value] {
   if case .cell(let cell) = call[0], call.count == 2, call[1].isScalar,
     let column = try numberColumn(cell, call)
   {
-    order = SortedOrder.of(column.map(\.orderedKey), descending: (call[1].scalar ?? 1) < 0)
+    order = try SortedOrder.of(column.map(\.orderedKey), descending: (call[1].scalar ?? 1) < 0)
   } else if let texts = call[0].texts {
     let down = call.count == 2 && (call[1].scalar ?? 1) < 0
     guard call[0].shape.columns == 1 else {
@@ -144,7 +144,7 @@ private func sortRows(_ call: Call) throws -> [Value] {
     guard columns.allSatisfy({ abs($0) <= Double(m.columns) }) else {
       throw call.error("all elements of C must be in the range [1, columns (A)]")
     }
-    order = m.rowOrder(
+    order = try m.rowOrder(
       by: columns.map { Int(abs($0)) - 1 }, descending: columns.map { $0 < 0 })
   }
   let rows = Subscript.list(order, shape: Shape(order.count, 1))
@@ -198,13 +198,13 @@ private func isSorted(_ call: Call) throws -> Value {
       if differs, ends.count > 1 { return .bool(false) }
     }
     return .bool(
-      directions.contains { down in
+      try directions.contains { down in
         let all = [Bool](repeating: down, count: m.columns)
-        return m.rowOrder(by: Array(0..<m.columns), descending: all) == Array(0..<m.rows)
+        return try m.rowOrder(by: Array(0..<m.columns), descending: all) == Array(0..<m.rows)
       })
   }
   guard m.shape.isVector || m.isEmpty else { throw call.error("needs a vector") }
   let keys = m.elements.map(\.orderedKey)
   return .bool(
-    directions.contains { SortedOrder.of(keys, descending: $0) == Array(0..<m.count) })
+    try directions.contains { try SortedOrder.of(keys, descending: $0) == Array(0..<m.count) })
 }

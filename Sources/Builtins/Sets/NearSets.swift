@@ -89,7 +89,7 @@ private func uniqueNearly(_ call: Call) throws -> [Value] {
   let limits = tolerances(points, options)
   // Elements come in order, rows as they first appear.
   let order =
-    byRows ? Array(0..<points.rows) : SortedOrder.of(points.elements.map(\.orderedKey))
+    byRows ? Array(0..<points.rows) : try SortedOrder.of(points.elements.map(\.orderedKey))
   var group = [Int](repeating: -1, count: points.rows)
   var members: [[Int]] = []
   for (place, index) in order.enumerated() where group[index] < 0 {
@@ -172,7 +172,7 @@ private func powerSet(_ call: Call) throws -> Value {
   for bits in 0..<(1 << set.count) {
     let chosen = set.indices.filter { bits >> $0 & 1 == 1 }.map { set[$0] }
     subsets.append(try all.picked(chosen, isRow: isRow))
-    try call.session.checkInterrupt()
+    try call.checkInterrupt()
   }
   let shape = byRows ? Shape(subsets.count, 1) : Shape(1, subsets.count)
   return .cell(try Matrix(shape, subsets))

@@ -70,13 +70,13 @@ struct SetMembers {
     }
     let (keys, notNumber) = try orderedKeys(values, call)
     guard byRows else {
-      return (SortedOrder.of(keys), { keys[$0] == keys[$1] && keys[$0] != notNumber })
+      return (try SortedOrder.of(keys), { keys[$0] == keys[$1] && keys[$0] != notNumber })
     }
     let columns = values.shape.columns
     var order = Array(0..<count)
     for column in (0..<columns).reversed() {
       let part = order.map { keys[$0 + column * count] }
-      order = SortedOrder.of(part).map { order[$0] }
+      order = try SortedOrder.of(part).map { order[$0] }
     }
     return (
       order,

@@ -80,6 +80,11 @@ private func unique(_ call: Call) throws -> [Value] {
     let none = try x.rearranged(by: Reshaping(shape: shape))
     return [none, .emptyMatrix, .emptyMatrix]
   }
+  if call.outputCount < 2, !options.byRows, !options.isStable, x.valueClass == .double,
+    let values = try distinctValues(x)
+  {
+    return [values]
+  }
   let byRows = options.byRows && !x.isCell
   let members = try SetMembers([x], byRows: byRows, call: call)
   var chosen = members.representatives(0..<members.count, last: options.takesLast)
@@ -96,6 +101,29 @@ private func unique(_ call: Call) throws -> [Value] {
     values, try numbers(chosen, asRow: asRow),
     try numbers(members.group.map { rank[$0] }, asRow: asRow),
   ]
+}
+
+/// The different numbers in order; nil where equal ones differ (NaN, zeros of either sign).
+private func distinctValues(_ x: Value) throws -> Value? {
+  guard let m = try x.doubles else { return nil }
+  let column = m.reshaped(Shape(m.count, 1))
+  guard let sorted = try column.sortedValues(axis: 0) else { return nil }
+  var count = 1
+  let all = try Matrix<Double>(sorted.shape) { target in
+    guard let base = target.baseAddress else { return }
+    base[0] = sorted[0]
+    try Interrupt.pieces(1..<sorted.count, writing: Double.self) { piece in
+      // Every number is written, over the last one where that is the same.
+      for index in piece {
+        let number = sorted.storage.base[index]
+        count &+= base[count &- 1] == number ? 0 : 1
+        base[count &- 1] = number
+      }
+    }
+  }
+  let distinct = try all.indexed(.range(start: 0, step: 1, count: count))
+  let isRow = m.rows == 1 && m.shape.isMatrix
+  return .matrix(distinct.reshaped(isRow ? Shape(1, count) : Shape(count, 1)))
 }
 
 private func members(

@@ -208,7 +208,7 @@ private func move(
   let stride = (0..<request.axis).reduce(1) { $0 * shape[$1] }
   var result = x
   for lane in 0..<(x.count / max(1, extent)) {
-    try call.session.checkInterrupt()
+    try call.checkInterrupt()
     let start = lane % stride + lane / stride * stride * extent
     let line = (0..<extent).map { x[start + $0 * stride] }
     for place in 0..<extent {

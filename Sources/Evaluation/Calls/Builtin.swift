@@ -25,6 +25,10 @@ public struct Builtin: Sendable {
   /// How its results follow from its arguments, for `grad`.
   public private(set) var derivative = DerivativeRule.none
 
+  /// Whether a call with these arguments may take long; nil when none does. It then gets a thread of its own,
+  /// which is left alone when it does not end soon after Ctrl-C.
+  public private(set) var mayTakeLong: (@Sendable ([Value]) -> Bool)?
+
   /// - Parameters:
   ///   - signature: its first call names the builtin: `name` is what stands before its parenthesis (or
   ///     the first blank) and after any `=`.
@@ -67,6 +71,13 @@ public struct Builtin: Sendable {
   public func differentiated(by rule: DerivativeRule) -> Builtin {
     var builtin = self
     builtin.derivative = rule
+    return builtin
+  }
+
+  /// The same builtin, known to take long where `condition` holds of its arguments.
+  public func takingLong(_ condition: @escaping @Sendable ([Value]) -> Bool) -> Builtin {
+    var builtin = self
+    builtin.mayTakeLong = condition
     return builtin
   }
 

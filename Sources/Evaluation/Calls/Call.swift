@@ -8,13 +8,31 @@ public struct Call {
   public var arguments: [Value]
   /// How many results the caller takes (`nargout`); 0 when the call is a statement of its own.
   public let outputCount: Int
-  public let session: Session
+  private let sessionOfCall: Session
+  /// Set where the call runs on a thread that may be abandoned.
+  private let work: AbandonableWork?
 
-  public init(name: String, arguments: [Value], outputCount: Int, session: Session) {
+  public init(
+    name: String, arguments: [Value], outputCount: Int, session: Session,
+    work: AbandonableWork? = nil
+  ) {
     self.name = name
     self.arguments = arguments
     self.outputCount = outputCount
-    self.session = session
+    sessionOfCall = session
+    self.work = work
+  }
+
+  /// The session. A large call that has asked for it is waited for after Ctrl-C, so that it alone uses it:
+  /// ask late, and not only to look for Ctrl-C.
+  public var session: Session {
+    work?.mustBeAwaited()
+    return sessionOfCall
+  }
+
+  /// Throws when Ctrl-C was pressed: long builtins ask this now and then.
+  public func checkInterrupt() throws {
+    if Interrupt.isRequested { try Session.interrupt() }
   }
 
   public var count: Int { arguments.count }

@@ -52,17 +52,19 @@ enum Subscripts {
     default: break
     }
     guard let m = try value.doubles else { throw fault("?") }
-    var list: [Int] = []
-    list.reserveCapacity(m.count)
-    try m.withUnsafeElements { for x in $0 { list.append(try index(x)) } }
+    let list = try m.withUnsafeElements { source in
+      try [Int](unsafeUninitializedCapacity: source.count) { target, filled in
+        try Interrupt.pieces(0..<source.count, writing: Int.self) { piece in
+          for place in piece { target.initializeElement(at: place, to: try index(source[place])) }
+        }
+        filled = source.count
+      }
+    }
     return .list(list, shape: m.shape)
   }
 
   private static func mask(_ m: Matrix<Bool>) throws -> Subscript {
-    var list: [Int] = []
-    m.withUnsafeElements { elements in
-      for (index, isOn) in elements.enumerated() where isOn { list.append(index) }
-    }
+    let list = try m.truePositions()
     // A mask along one dimension gives a list along it; any other mask gives a column.
     let long = m.shape.dimensions.indices.filter { m.shape[$0] != 1 }
     let axis = long.count == 1 ? long[0] : 0

@@ -346,6 +346,11 @@ extension Machine {
         session.currentSite = outer
         if isBound, let frame { readBindings(frame) }
       }
+      if let mayTakeLong = builtin.mayTakeLong, session.tape == nil, mayTakeLong(arguments),
+        !LargeCalls.areShared(arguments)
+      {
+        return try callAbandonably(builtin, named: name, arguments, outputs: max(0, outputs))
+      }
       let call = Call(
         name: name, arguments: arguments, outputCount: max(0, outputs), session: session)
       if session.tape != nil { return try Differentiation.call(builtin, call) }

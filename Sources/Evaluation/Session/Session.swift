@@ -75,8 +75,10 @@ public final class Session {
 
   /// Throws when Ctrl-C was pressed: long builtins ask this now and then.
   public func checkInterrupt() throws {
-    if nnsh_interrupt_requested() {
-      throw EvaluationError("interrupted", identifier: "nnsh:interrupted", fact: .interrupted)
-    }
+    if nnsh_interrupt_requested() { try Session.interrupt() }
+  }
+
+  static func interrupt() throws {
+    throw EvaluationError("interrupted", identifier: "nnsh:interrupted", fact: .interrupted)
   }
 }

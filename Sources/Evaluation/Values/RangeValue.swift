@@ -70,7 +70,9 @@ public final class RangeValue {
   /// The elements as a row.
   public func matrix() throws -> Matrix<Double> {
     try Matrix(Shape(1, count)) { buffer in
-      for i in 0..<count { buffer[i] = self[i] }
+      try Interrupt.pieces(0..<count, writing: Double.self) { piece in
+        for i in piece { buffer[i] = self[i] }
+      }
     }
   }
 }

@@ -27,9 +27,19 @@ extension Matrix {
     return try Matrix(shape) { target in
       guard var next = target.baseAddress, !target.isEmpty else { return }
       let perPass = inner * shape[axis]
+      let passesBetweenLooks = max(1, Interrupt.stride / perPass)
       for pass in 0..<target.count / perPass {
+        if _isPOD(Element.self) { try Interrupt.check(every: passesBetweenLooks, at: pass) }
         for (part, block) in zip(filled, blocks) {
-          next.initialize(from: part.storage.base + pass * block, count: block)
+          let source = part.storage.base + pass * block
+          if block < Interrupt.stride {
+            next.initialize(from: source, count: block)
+          } else {
+            try Interrupt.pieces(0..<block, of: 1 << 20, writing: Element.self) { piece in
+              (next + piece.lowerBound).initialize(
+                from: source + piece.lowerBound, count: piece.count)
+            }
+          }
           next += block
         }
       }

@@ -15,6 +15,7 @@ extension Matrix where Element: RealElement {
       var next = 0
       for column in 0..<columns {
         for otherColumn in 0..<other.columns {
+          try Interrupt.check()
           for row in 0..<rows {
             let factor = self[row, column]
             for otherRow in 0..<other.rows {

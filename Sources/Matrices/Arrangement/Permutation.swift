@@ -17,7 +17,7 @@ extension Matrix {
     defer { withExtendedLifetime(storage) {} }
     return try Matrix(turned) { target in
       guard let target = target.baseAddress else { return }
-      Self.gather(source, extents: extents, steps: steps, into: target)
+      try Self.gather(source, extents: extents, steps: steps, into: target)
     }
   }
 
@@ -25,11 +25,15 @@ extension Matrix {
   private static func gather(
     _ source: UnsafePointer<Element>, extents: [Int], steps: [Int],
     into target: UnsafeMutablePointer<Element>
-  ) {
+  ) throws {
+    let linesBetweenLooks = max(1, Interrupt.stride / max(1, extents[0]))
+    var line = 0
     var next = target
     var offset = 0
     var place = [Int](repeating: 0, count: extents.count)
     while true {
+      if _isPOD(Element.self) { try Interrupt.check(every: linesBetweenLooks, at: line) }
+      line &+= 1
       if steps[0] == 1 {
         next.initialize(from: source + offset, count: extents[0])
       } else {

@@ -34,12 +34,16 @@ extension Matrix {
       guard var next = target.baseAddress else { return }
       for pass in 0..<passes {
         let from = source + pass * block
+        if _isPOD(Element.self) { try Interrupt.check(every: 1024, at: pass) }
         if block == 1 {
           next.initialize(repeating: from.pointee, count: times)
           next += times
           continue
         }
-        for _ in 0..<times {
+        for time in 0..<times {
+          if _isPOD(Element.self) {
+            try Interrupt.check(every: max(1, Interrupt.stride / block), at: time)
+          }
           next.initialize(from: from, count: block)
           next += block
         }

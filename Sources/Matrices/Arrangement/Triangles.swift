@@ -11,6 +11,7 @@ extension Matrix {
     try result.reserveUnique(count)
     let rows = self.rows
     for column in 0..<columns {
+      try Interrupt.check(every: 16, at: column)
       // The row of this column that lies on the diagonal, held within 0...rows.
       let (crossing, overflow) = column.subtractingReportingOverflow(k)
       let row = overflow ? (k < 0 ? rows : 0) : crossing

@@ -39,16 +39,20 @@ struct Broadcast {
   /// Calls `body` for each run of elements along the first dimension: offsets into A, B and the result,
   /// steps (0 or 1) and length.
   func forEachRun(
-    _ body: (_ a: Int, _ b: Int, _ y: Int, _ stepA: Int, _ stepB: Int, _ count: Int) -> Void
-  ) {
+    _ body: (_ a: Int, _ b: Int, _ y: Int, _ stepA: Int, _ stepB: Int, _ count: Int) throws -> Void
+  ) throws {
     if shape.isEmpty { return }
-    guard let first = axes.first else { return body(0, 0, 0, 1, 1, 1) }
+    guard let first = axes.first else { return try body(0, 0, 0, 1, 1, 1) }
+    let runsBetweenLooks = max(1, Interrupt.stride / max(1, first.extent))
+    var run = 0
     let stepA = min(first.stepA, 1)
     let stepB = min(first.stepB, 1)
     var counters = [Int](repeating: 0, count: axes.count)
     var (a, b, y) = (0, 0, 0)
     while true {
-      body(a, b, y, stepA, stepB, first.extent)
+      try Interrupt.check(every: runsBetweenLooks, at: run)
+      run &+= 1
+      try body(a, b, y, stepA, stepB, first.extent)
       y += first.extent
       var axis = 1
       while axis < axes.count {

@@ -6,19 +6,14 @@ extension Matrix {
     _ a: Matrix, _ b: Matrix<Other>, operation: String, _ f: (Element, Other) throws -> Result
   ) throws -> Matrix<Result> {
     let plan = try Broadcast(a.shape, b.shape, operation: operation)
-    var failure: (any Error)?
     var values: [Result] = []
     values.reserveCapacity(plan.shape.count)
-    plan.forEachRun { i, j, _, stepA, stepB, count in
-      do {
-        for step in 0..<count where failure == nil {
-          values.append(try f(a[i + step * stepA], b[j + step * stepB]))
-        }
-      } catch {
-        failure = error
+    try plan.forEachRun { i, j, _, stepA, stepB, count in
+      for step in 0..<count {
+        try Interrupt.check(every: 4096, at: step)
+        values.append(try f(a[i + step * stepA], b[j + step * stepB]))
       }
     }
-    if let failure { throw failure }
     return try Matrix<Result>(plan.shape, values)
   }
 }

@@ -12,7 +12,7 @@ extension Matrix where Element: RealElement {
     return try Matrix<Bool>(plan.shape) { y in
       guard let target = y.baseAddress else { return }
       let (p, q) = (UnsafePointer(a.storage.base), UnsafePointer(b.storage.base))
-      plan.forEachRun { i, j, k, stepA, stepB, count in
+      try plan.forEachRun { i, j, k, stepA, stepB, count in
         Element.compare(op, p + i, stepA, q + j, stepB, target + k, count)
       }
     }

@@ -114,6 +114,7 @@ extension Matrix {
     return needed
   }
 
+  // Ctrl-C may end an assignment when only a part of the elements is written, as it may end a loop.
   @inlinable
   mutating func scatter(_ value: Element, _ selection: Selection) throws {
     if selection.isEmpty { return }
@@ -121,14 +122,16 @@ extension Matrix {
     let target = storage.base
     let stride = selection.stride
     if let run = selection.inner.run(in: stride), run.count != 1 {
-      selection.outer.forEach(in: selection.columns) { column in
-        (target + column * stride + run.start).update(repeating: value, count: run.count)
+      try selection.outer.forEachRun(run.count, in: selection.columns, of: Element.self) {
+        column, piece in
+        (target + column * stride + run.start + piece.lowerBound).update(
+          repeating: value, count: piece.count)
       }
       return
     }
-    selection.outer.forEach(in: selection.columns) { column in
+    try selection.outer.forEach(in: selection.columns, writing: Element.self) { column in
       let base = target + column * stride
-      selection.inner.forEach(in: stride) { base[$0] = value }
+      try selection.inner.forEach(in: stride, writing: Element.self) { base[$0] = value }
     }
   }
 
@@ -141,15 +144,17 @@ extension Matrix {
     var next = UnsafePointer(b.storage.base)
     defer { withExtendedLifetime(b.storage) {} }
     if let run = selection.inner.run(in: stride), run.count != 1 {
-      selection.outer.forEach(in: selection.columns) { column in
-        (target + column * stride + run.start).update(from: next, count: run.count)
-        next += run.count
+      try selection.outer.forEachRun(run.count, in: selection.columns, of: Element.self) {
+        column, piece in
+        (target + column * stride + run.start + piece.lowerBound).update(
+          from: next, count: piece.count)
+        next += piece.count
       }
       return
     }
-    selection.outer.forEach(in: selection.columns) { column in
+    try selection.outer.forEach(in: selection.columns, writing: Element.self) { column in
       let base = target + column * stride
-      selection.inner.forEach(in: stride) {
+      try selection.inner.forEach(in: stride, writing: Element.self) {
         base[$0] = next.pointee
         next += 1
       }

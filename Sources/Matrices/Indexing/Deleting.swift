@@ -16,7 +16,7 @@ extension Matrix {
         index: max(largest, largest &+ 1), bound: count, isLinear: true)
     }
     guard let run = s.run(in: count) ?? Self.leadingRun(s, in: count) else {
-      let kept = Self.complement(s, in: count)
+      let kept = try Self.complement(s, in: count)
       let column = Subscript.list(kept, shape: Shape(kept.count, 1))
       self = try indexed(column)
       return
@@ -25,7 +25,7 @@ extension Matrix {
     if isUnique {
       removeRun(run)
     } else {
-      let kept = Self.complement(s, in: count)
+      let kept = try Self.complement(s, in: count)
       self = try indexed(.list(kept, shape: Shape(1, kept.count)))
     }
     storage.shape = isColumn ? Shape(self.count, 1) : Shape(1, self.count)
@@ -63,7 +63,7 @@ extension Matrix {
         index: max(largest, largest &+ 1), bound: extent, isLinear: false)
     }
     var all = [Subscript](repeating: .all, count: shape.rank)
-    all[axis] = Self.kept(without: s[axis], in: extent)
+    all[axis] = try Self.kept(without: s[axis], in: extent)
     self = try indexed(all)
   }
 
@@ -90,19 +90,21 @@ extension Matrix {
   }
 
   /// What is left of `0..<extent`, as a run where it is one.
-  private static func kept(without s: Subscript, in extent: Int) -> Subscript {
+  private static func kept(without s: Subscript, in extent: Int) throws -> Subscript {
     if let run = s.run(in: extent) {
       if run.start == 0 { return .range(start: run.count, step: 1, count: extent - run.count) }
       if run.start + run.count == extent { return .range(start: 0, step: 1, count: run.start) }
     }
-    let kept = complement(s, in: extent)
+    let kept = try complement(s, in: extent)
     return .list(kept, shape: Shape(1, kept.count))
   }
 
   /// The indices of `0..<extent` that are not in `s`, in order.
-  private static func complement(_ s: Subscript, in extent: Int) -> [Int] {
-    var gone = [Bool](repeating: false, count: extent)
-    s.forEach(in: extent) { gone[$0] = true }
-    return (0..<extent).filter { !gone[$0] }
+  private static func complement(_ s: Subscript, in extent: Int) throws -> [Int] {
+    var isKept = try Matrix<Bool>(Shape(extent, 1), repeating: true)
+    try isKept.withUnsafeMutableElements { isKept in
+      try s.forEach(in: extent, writing: Bool.self) { isKept[$0] = false }
+    }
+    return try isKept.truePositions()
   }
 }

@@ -93,15 +93,17 @@ extension Matrix {
       guard var next = target.baseAddress, !target.isEmpty else { return }
       let stride = selection.stride
       if let run = selection.inner.run(in: stride), run.count != 1 {
-        selection.outer.forEach(in: selection.columns) { column in
-          next.initialize(from: source + column * stride + run.start, count: run.count)
-          next += run.count
+        try selection.outer.forEachRun(run.count, in: selection.columns, of: Element.self) {
+          column, piece in
+          next.initialize(
+            from: source + column * stride + run.start + piece.lowerBound, count: piece.count)
+          next += piece.count
         }
         return
       }
-      selection.outer.forEach(in: selection.columns) { column in
+      try selection.outer.forEach(in: selection.columns, writing: Element.self) { column in
         let base = source + column * stride
-        selection.inner.forEach(in: stride) { row in
+        try selection.inner.forEach(in: stride, writing: Element.self) { row in
           next.initialize(to: base[row])
           next += 1
         }

@@ -59,8 +59,8 @@ struct Selection {
       } else {
         var all: [Int] = []
         all.reserveCapacity(offsets.count(in: stride) * position.count(in: extent))
-        position.forEach(in: extent) { high in
-          offsets.forEach(in: stride) { low in all.append(low + high * stride) }
+        position.forEachIndex(in: extent) { high in
+          offsets.forEachIndex(in: stride) { low in all.append(low + high * stride) }
         }
         let count = all.count
         offsets = .list(all, shape: Shape(count, 1))

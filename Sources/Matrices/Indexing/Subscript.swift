@@ -15,15 +15,12 @@ public enum Subscript: Sendable, Equatable {
 extension Subscript {
   /// The positions of the true elements of `mask`, with the shape that Octave gives them: a row for a
   /// row, a column for anything else, and 0x0 for a single false.
-  public init(mask: Matrix<Bool>) {
+  public init(mask: Matrix<Bool>) throws {
     if mask.isScalar {
       self = mask[0] ? .scalar(0) : .list([], shape: .empty)
       return
     }
-    var indices: [Int] = []
-    mask.withUnsafeElements { elements in
-      for index in 0..<elements.count where elements[index] { indices.append(index) }
-    }
+    let indices = try mask.truePositions()
     let isRow = mask.rows == 1 && mask.shape.isMatrix
     self = .list(indices, shape: isRow ? Shape(1, indices.count) : Shape(indices.count, 1))
   }
@@ -36,7 +33,16 @@ extension Subscript {
       self = .scalar(try Subscript.index(positions[0]))
       return
     }
-    let indices = try positions.withUnsafeElements { try $0.map { try Subscript.index($0) } }
+    let indices = try positions.withUnsafeElements { source in
+      try [Int](unsafeUninitializedCapacity: source.count) { target, filled in
+        try Interrupt.pieces(0..<source.count, writing: Int.self) { piece in
+          for place in piece {
+            target.initializeElement(at: place, to: try Subscript.index(source[place]))
+          }
+        }
+        filled = source.count
+      }
+    }
     self = .list(indices, shape: positions.shape)
   }
 
@@ -137,23 +143,55 @@ extension Subscript {
 
   /// Calls `body` with each index in order.
   @inlinable
+  func forEachIndex(in extent: Int, _ body: (Int) -> Void) {
+    switch self {
+    case .all: for index in 0..<extent { body(index) }
+    case .scalar(let index): body(index)
+    case .range(let start, let step, let count):
+      for place in 0..<count { body(start &+ place &* step) }
+    case .list(let indices, _): for index in indices { body(index) }
+    }
+  }
+
+  /// Calls `body` with each index in order; Ctrl-C ends it where `Interrupt.pieces` allows.
+  @inlinable
   @inline(__always)
-  func forEach(in extent: Int, _ body: (Int) -> Void) {
+  func forEach<Element>(
+    in extent: Int, writing element: Element.Type, _ body: (Int) throws -> Void
+  ) throws {
     switch self {
     case .all:
-      for index in 0..<extent { body(index) }
+      try Interrupt.pieces(0..<extent, writing: element) { piece in
+        for index in piece { try body(index) }
+      }
     case .scalar(let index):
-      body(index)
+      try body(index)
     case .range(let start, let step, let count):
-      var index = start
-      for _ in 0..<count {
-        body(index)
-        index &+= step
+      try Interrupt.pieces(0..<count, writing: element) { piece in
+        var index = start &+ piece.lowerBound &* step
+        for _ in piece {
+          try body(index)
+          index &+= step
+        }
       }
     case .list(let indices, _):
-      indices.withUnsafeBufferPointer { buffer in
-        for index in buffer { body(index) }
+      try indices.withUnsafeBufferPointer { buffer in
+        try Interrupt.pieces(0..<buffer.count, writing: element) { piece in
+          for place in piece { try body(buffer[place]) }
+        }
       }
+    }
+  }
+
+  /// Calls `body` with each index and the pieces of 0..<`count`, for copies of whole runs.
+  @inlinable
+  @inline(__always)
+  func forEachRun<Element>(
+    _ count: Int, in extent: Int, of element: Element.Type, _ body: (Int, Range<Int>) -> Void
+  ) throws {
+    try forEach(in: extent, writing: element) { index in
+      if count < Interrupt.stride { return body(index, 0..<count) }
+      try Interrupt.pieces(0..<count, of: 1 << 20, writing: element) { body(index, $0) }
     }
   }
 }

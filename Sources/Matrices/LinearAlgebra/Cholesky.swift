@@ -12,7 +12,7 @@ extension Matrix where Element: RealElement {
     if isEmpty { return (self, 0) }
     let work = try workingCopy()
     let n = try LAPACK.size(rows, shape)
-    let code = try LAPACK.uninterrupted {
+    let code = try LAPACK.abandonable(shape) {
       try LAPACK.check(nnsh_potrf(Element.precision, !lower, n, work.storage.base, n))
     }
     let order = code > 0 ? Int(code) - 1 : rows
@@ -33,17 +33,23 @@ extension Matrix where Element: RealElement {
   /// Solves self * X = B by Cholesky; nil when the matrix is not positive definite.
   func solveByCholesky(_ b: Matrix) throws -> (x: Matrix, rcond: Element)? {
     let n = try LAPACK.size(rows, shape)
-    var norm = try self.norm(.one)
+    let norm = try self.norm(.one)
     let factor = try workingCopy()
-    if try LAPACK.check(nnsh_potrf(Element.precision, true, n, factor.storage.base, n)) != 0 {
-      return nil
-    }
-    var rcond: Element = 0
-    try LAPACK.check(nnsh_pocon(Element.precision, n, factor.storage.base, n, &norm, &rcond))
-    let x = try b.workingCopy()
     let columns = try LAPACK.size(b.columns, b.shape)
-    try LAPACK.check(
-      nnsh_potrs(Element.precision, n, columns, factor.storage.base, n, x.storage.base, n))
+    let code = try LAPACK.abandonable(shape) {
+      try LAPACK.check(nnsh_potrf(Element.precision, true, n, factor.storage.base, n))
+    }
+    if code != 0 { return nil }
+    let rcond = try LAPACK.abandonable(shape, factor: 8 / Double(rows)) {
+      var (norm, rcond) = (norm, Element(0))
+      try LAPACK.check(nnsh_pocon(Element.precision, n, factor.storage.base, n, &norm, &rcond))
+      return rcond
+    }
+    let x = try b.workingCopy()
+    try LAPACK.abandonable(shape, factor: 2 * Double(b.columns) / Double(rows)) {
+      _ = try LAPACK.check(
+        nnsh_potrs(Element.precision, n, columns, factor.storage.base, n, x.storage.base, n))
+    }
     return (x, rcond)
   }
 }

@@ -25,7 +25,7 @@ extension Matrix where Element: RealElement {
     let work = try workingCopy()
     let values = try Matrix(Shape(rows, 1), repeating: 0)
     let n = try LAPACK.size(rows, shape)
-    let code = try LAPACK.uninterrupted {
+    let code = try LAPACK.abandonable(shape, factor: 4) {
       try LAPACK.check(
         nnsh_syev(Element.precision, vectors, n, work.storage.base, n, values.storage.base))
     }
@@ -49,10 +49,12 @@ extension Matrix where Element: RealElement {
     let (work, other) = (try workingCopy(), try b.workingCopy())
     let values = try Matrix(Shape(rows, 1), repeating: 0)
     let n = try LAPACK.size(rows, shape)
-    let code = try LAPACK.check(
-      nnsh_sygv(
-        Element.precision, vectors, n, work.storage.base, n, other.storage.base, n,
-        values.storage.base))
+    let code = try LAPACK.abandonable(shape, factor: 8) {
+      try LAPACK.check(
+        nnsh_sygv(
+          Element.precision, vectors, n, work.storage.base, n, other.storage.base, n,
+          values.storage.base))
+    }
     if code > n { throw MatrixError.notPositiveDefinite(Int(code - n)) }
     if code > 0 { throw MatrixError.noConvergence(operation: "eig") }
     return (values, vectors ? work : Matrix(empty: .empty))
@@ -71,15 +73,16 @@ extension Matrix where Element: RealElement {
     if isEmpty { return GeneralEigen(real: [], imaginary: [], vectors: self, leftVectors: self) }
     let work = try workingCopy()
     let n = try LAPACK.size(rows, shape)
-    var real = [Element](repeating: 0, count: rows)
-    var imaginary = real
     let right = vectors ? try Matrix(shape, repeating: 0) : Matrix(empty: .empty)
     let other = left ? try Matrix(shape, repeating: 0) : Matrix(empty: .empty)
-    let code = try LAPACK.uninterrupted {
-      try LAPACK.check(
+    let (code, real, imaginary) = try LAPACK.abandonable(shape, factor: 10) { [rows] in
+      var real = [Element](repeating: 0, count: rows)
+      var imaginary = real
+      let code = try LAPACK.check(
         nnsh_geev(
           Element.precision, balance, n, work.storage.base, n, &real, &imaginary,
           left ? other.storage.base : nil, n, vectors ? right.storage.base : nil, n))
+      return (code, real, imaginary)
     }
     if code > 0 { throw MatrixError.noConvergence(operation: "eig") }
     return GeneralEigen(real: real, imaginary: imaginary, vectors: right, leftVectors: other)
@@ -101,16 +104,17 @@ extension Matrix where Element: RealElement {
     if isEmpty { return GeneralEigen(real: [], imaginary: [], vectors: self, leftVectors: self) }
     let (work, other) = (try workingCopy(), try b.workingCopy())
     let n = try LAPACK.size(rows, shape)
-    var real = [Element](repeating: 0, count: rows)
-    var (imaginary, scale) = (real, real)
     let rightVectors = vectors ? try Matrix(shape, repeating: 0) : Matrix(empty: .empty)
     let leftVectors = left ? try Matrix(shape, repeating: 0) : Matrix(empty: .empty)
-    let code = try LAPACK.uninterrupted {
-      try LAPACK.check(
+    var (code, real, imaginary, scale) = try LAPACK.abandonable(shape, factor: 30) { [rows] in
+      var real = [Element](repeating: 0, count: rows)
+      var (imaginary, scale) = (real, real)
+      let code = try LAPACK.check(
         nnsh_ggev(
           Element.precision, n, work.storage.base, n, other.storage.base, n, &real, &imaginary,
           &scale, left ? leftVectors.storage.base : nil, n,
           vectors ? rightVectors.storage.base : nil, n))
+      return (code, real, imaginary, scale)
     }
     if code > 0 { throw MatrixError.noConvergence(operation: "eig") }
     for index in real.indices {

@@ -26,9 +26,10 @@ extension Matrix where Element: RealElement {
     }
     let n = try LAPACK.size(rows, shape)
     let result = try factors.packed.workingCopy()
-    try LAPACK.uninterrupted {
+    let pivots = factors.libraryPivots
+    try LAPACK.abandonable(shape, factor: 2) {
       _ = try LAPACK.check(
-        nnsh_getri(Element.precision, n, result.storage.base, n, factors.libraryPivots))
+        nnsh_getri(Element.precision, n, result.storage.base, n, pivots))
     }
     return (result, rcond)
   }

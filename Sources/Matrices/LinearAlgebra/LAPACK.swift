@@ -1,5 +1,4 @@
 import COpenBLAS
-import CSystem
 
 /// What all calls of LAPACK share: checked sizes, threads, and codes turned into errors.
 enum LAPACK {
@@ -24,13 +23,18 @@ enum LAPACK {
     }
   }
 
-  /// Calls `body` unless Ctrl-C was pressed before a factorisation that nothing can stop.
+  /// Calls `body`, a factorisation that nothing can stop; see `Abandonable` for what it may touch.
   ///
-  /// It runs on this thread alone: OpenBLAS's own threads end when the process forks, and a call that waits
-  /// for them then waits for ever; and results are to be the same bits on any number of processors.
-  static func uninterrupted<Result>(_ body: () throws -> Result) throws -> Result {
-    if nnsh_interrupt_requested() { throw MatrixError.interrupted }
-    return try body()
+  /// It runs on one thread: OpenBLAS's own threads end when the process forks, and a call that waits for
+  /// them then waits for ever; and results are to be the same bits on any number of processors.
+  /// - Parameters:
+  ///   - shape: of the matrix that is factored, m x n.
+  ///   - factor: floating-point operations divided by m n min(m, n).
+  static func abandonable<Result>(
+    _ shape: Shape, factor: Double = 1, _ body: @escaping () throws -> Result
+  ) throws -> Result {
+    let (m, n) = (Double(shape.rows), Double(shape.columns))
+    return try Abandonable.run(work: factor * m * n * min(m, n), body)
   }
 }
 

@@ -42,11 +42,12 @@ public struct LUFactors<Element: RealElement> {
   func rcond(norm: Element) throws -> Element {
     if isSingular { return 0 }
     let n = try LAPACK.size(packed.rows, packed.shape)
-    var norm = norm
-    var result: Element = 0
-    try LAPACK.check(
-      nnsh_gecon(Element.precision, n, packed.storage.base, n, &norm, &result))
-    return result
+    return try LAPACK.abandonable(packed.shape, factor: 16 / Double(packed.rows)) { [packed] in
+      var (norm, result) = (norm, Element(0))
+      try LAPACK.check(
+        nnsh_gecon(Element.precision, n, packed.storage.base, n, &norm, &result))
+      return result
+    }
   }
 
   /// Solves A X = B. - Precondition: square, not singular; B has as many rows.
@@ -54,10 +55,13 @@ public struct LUFactors<Element: RealElement> {
     let n = try LAPACK.size(packed.rows, packed.shape)
     let x = try b.workingCopy()
     let columns = try LAPACK.size(b.columns, b.shape)
-    try LAPACK.check(
-      nnsh_getrs(
-        Element.precision, false, n, columns, packed.storage.base, n, libraryPivots,
-        x.storage.base, n))
+    let work = 2 * Double(b.columns) / Double(packed.rows)
+    try LAPACK.abandonable(packed.shape, factor: work) { [packed, libraryPivots] in
+      _ = try LAPACK.check(
+        nnsh_getrs(
+          Element.precision, false, n, columns, packed.storage.base, n, libraryPivots,
+          x.storage.base, n))
+    }
     return x
   }
 }
@@ -72,9 +76,11 @@ extension Matrix where Element: RealElement {
     if steps == 0 { return LUFactors(packed: self, pivots: [], isSingular: false) }
     let work = try workingCopy()
     let (m, n) = (try LAPACK.size(rows, shape), try LAPACK.size(columns, shape))
-    var pivots = [Int32](repeating: 0, count: steps)
-    let code = try LAPACK.uninterrupted {
-      try LAPACK.check(nnsh_getrf(Element.precision, m, n, work.storage.base, m, &pivots))
+    let (code, pivots) = try LAPACK.abandonable(shape) {
+      var pivots = [Int32](repeating: 0, count: steps)
+      let code = try LAPACK.check(
+        nnsh_getrf(Element.precision, m, n, work.storage.base, m, &pivots))
+      return (code, pivots)
     }
     return LUFactors(packed: work, pivots: pivots.map { Int($0) - 1 }, isSingular: code > 0)
   }

@@ -30,12 +30,13 @@ public struct QRFactors<Element: RealElement> {
     let size = try LAPACK.size(m, result.shape)
     let count = try LAPACK.size(columns, result.shape)
     let k = try LAPACK.size(steps, result.shape)
-    try LAPACK.uninterrupted {
+    let target = result
+    try LAPACK.abandonable(result.shape, factor: 2) { [tau] in
       _ = try LAPACK.check(
         nnsh_orgqr(
-          Element.precision, size, count, k, result.storage.base, size, tau.storage.base))
+          Element.precision, size, count, k, target.storage.base, size, tau.storage.base))
     }
-    return result
+    return target
   }
 }
 
@@ -52,13 +53,14 @@ extension Matrix where Element: RealElement {
     }
     let (m, n) = (try LAPACK.size(rows, shape), try LAPACK.size(columns, shape))
     let work = try workingCopy()
-    var pivots = [Int32](repeating: 0, count: columns)
-    try LAPACK.uninterrupted {
+    let pivots = try LAPACK.abandonable(shape, factor: pivoting ? 8 : 2) { [columns] in
+      var pivots = [Int32](repeating: 0, count: columns)
       let base = work.storage.base
-      _ = try LAPACK.check(
+      try LAPACK.check(
         pivoting
           ? nnsh_geqp3(Element.precision, m, n, base, m, &pivots, tau.storage.base)
           : nnsh_geqrf(Element.precision, m, n, base, m, tau.storage.base))
+      return pivots
     }
     let order = pivoting ? pivots.map { Int($0) - 1 } : Array(0..<columns)
     return QRFactors(packed: work, tau: tau, permutation: order)

@@ -39,8 +39,8 @@ extension Matrix where Element: RealElement {
     let (m, n) = (try LAPACK.size(rows, shape), try LAPACK.size(columns, shape))
     let letter = CChar(truncatingIfNeeded: job.value)
     let routine = steps >= Matrix.divideFrom ? nnsh_gesdd : nnsh_gesvd
-    let code = try LAPACK.uninterrupted {
-      let work = try workingCopy()
+    let work = try workingCopy()
+    let code = try LAPACK.abandonable(shape, factor: wantsVectors ? 20 : 4) {
       return try LAPACK.check(
         routine(
           Element.precision, letter, m, n, work.storage.base, m, values.storage.base,

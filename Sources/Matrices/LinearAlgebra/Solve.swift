@@ -61,15 +61,18 @@ extension Matrix where Element: RealElement {
     _ b: Matrix, upper: Bool, transposed: Bool = false
   ) throws -> (x: Matrix, rcond: Element) {
     let n = try LAPACK.size(rows, shape)
-    var rcond: Element = 0
-    try LAPACK.check(nnsh_trcon(Element.precision, upper, n, storage.base, n, &rcond))
     let x = try b.workingCopy()
     let columns = try LAPACK.size(b.columns, b.shape)
-    var one: Element = 1
-    try LAPACK.check(
-      nnsh_trsm(
-        Element.precision, true, upper, transposed, false, n, columns, &one, storage.base, n,
-        x.storage.base, n))
+    let work = (8 + Double(b.columns)) / Double(rows)
+    let rcond = try LAPACK.abandonable(shape, factor: work) { [self] in
+      var (rcond, one) = (Element(0), Element(1))
+      try LAPACK.check(nnsh_trcon(Element.precision, upper, n, storage.base, n, &rcond))
+      try LAPACK.check(
+        nnsh_trsm(
+          Element.precision, true, upper, transposed, false, n, columns, &one, storage.base, n,
+          x.storage.base, n))
+      return rcond
+    }
     return (x, rcond)
   }
 
@@ -84,16 +87,16 @@ extension Matrix where Element: RealElement {
     let (m, n) = (try LAPACK.size(rows, shape), try LAPACK.size(columns, shape))
     let ldb = max(m, n)
     let work = try workingCopy()
-    var target = try Matrix(Shape(Int(ldb), b.columns), repeating: 0)
-    for j in 0..<b.columns { for i in 0..<rows { target[i, j] = b[i, j] } }
+    let target = try b.paddedRows(Int(ldb))
     let values = try Matrix(Shape(min(rows, columns), 1), repeating: 0)
-    var machinePrecision: Element = -1
-    var rank: Int32 = 0
-    let code = try LAPACK.uninterrupted {
-      try LAPACK.check(
+    let targets = try LAPACK.size(b.columns, b.shape)
+    let (code, rank) = try LAPACK.abandonable(shape, factor: 4 + 4 * Double(b.columns)) {
+      var (machinePrecision, rank) = (Element(-1), Int32(0))
+      let code = try LAPACK.check(
         nnsh_gelsd(
-          Element.precision, m, n, LAPACK.size(b.columns, b.shape), work.storage.base, m,
-          target.storage.base, ldb, values.storage.base, &machinePrecision, &rank))
+          Element.precision, m, n, targets, work.storage.base, m, target.storage.base, ldb,
+          values.storage.base, &machinePrecision, &rank))
+      return (code, rank)
     }
     if code > 0 { throw MatrixError.noConvergence(operation: "\\") }
     let x = try Matrix(Shape(columns, b.columns)) { buffer in
@@ -102,5 +105,12 @@ extension Matrix where Element: RealElement {
       }
     }
     return (x, Int(rank))
+  }
+
+  /// The same columns with zeros below, `count` rows in all.
+  private func paddedRows(_ count: Int) throws -> Matrix {
+    var result = try Matrix(Shape(count, columns), repeating: 0)
+    for j in 0..<columns { for i in 0..<rows { result[i, j] = self[i, j] } }
+    return result
   }
 }

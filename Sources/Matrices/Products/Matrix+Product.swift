@@ -42,16 +42,25 @@ extension Matrix where Element: RealElement {
     guard n > 1, k > 0, let size = Int32(exactly: n), let depth = Int32(exactly: k),
       let lda = Int32(exactly: rows), n * n > Gemm.loopWork, nnsh_openblas_available()
     else { return nil }
-    return try Matrix(Shape(n, n)) { c in
-      guard let target = c.baseAddress else { return }
-      var one: Element = 1
-      var zero: Element = 0
-      let code = nnsh_syrk(
-        Element.precision, inner, size, depth, &one, storage.base, lda, &zero, target, size)
-      if code != 0 { throw MatrixError.libraryUnavailable("OpenBLAS") }
-      for j in 0..<n {
-        for i in j + 1..<max(n, j + 1) { target[i + j * n] = target[j + i * n] }
-      }
+    let target = try Matrix(Shape(n, n), repeating: 0)
+    // A copy of the reference of what is read: it must not change while the work may still go on.
+    let operand = self
+    let code = try Abandonable.run(work: Double(n) * Double(n) * Double(k)) {
+      var (one, zero) = (Element(1), Element(0))
+      return nnsh_syrk(
+        Element.precision, inner, size, depth, &one, operand.storage.base, lda, &zero,
+        target.storage.base, size)
+    }
+    if code != 0 { throw MatrixError.libraryUnavailable("OpenBLAS") }
+    target.mirrorUpperTriangle()
+    return target
+  }
+
+  /// Copies what stands above the diagonal of a square matrix to below it, in storage that nobody else has.
+  private func mirrorUpperTriangle() {
+    let (c, n) = (storage.base, rows)
+    for j in 0..<n {
+      for i in j + 1..<max(n, j + 1) { c[i + j * n] = c[j + i * n] }
     }
   }
 }

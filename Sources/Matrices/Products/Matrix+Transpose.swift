@@ -17,6 +17,7 @@ extension Matrix {
       for left in stride(from: 0, to: columns, by: side) {
         let right = min(columns, left + side)
         for top in stride(from: 0, to: rows, by: side) {
+          if _isPOD(Element.self), top % 1024 == 0 { try Interrupt.check() }
           let bottom = min(rows, top + side)
           for j in left..<right {
             for i in top..<bottom {

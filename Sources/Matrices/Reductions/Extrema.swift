@@ -17,11 +17,11 @@ extension Matrix where Element: Comparable {
     let reduced = shape.replacing(axis, with: 1)
     var positions = try Matrix<Int>(reduced, repeating: 0)
     let values = try Matrix(reduced) { values in
-      positions.withUnsafeMutableElements { positions in
+      try positions.withUnsafeMutableElements { positions in
         guard let best = values.baseAddress, let places = positions.baseAddress else { return }
         for outer in 0..<layout.outer {
           let first = outer * layout.inner
-          Self.extremaOfBlock(
+          try Self.extremaOfBlock(
             source + outer * layout.block, layout, best + first, places + first, beats)
         }
       }
@@ -34,24 +34,28 @@ extension Matrix where Element: Comparable {
     _ source: UnsafePointer<Element>, _ layout: AxisLayout,
     _ best: UnsafeMutablePointer<Element>, _ places: UnsafeMutablePointer<Int>,
     _ beats: (Element, Element) -> Bool
-  ) {
+  ) throws {
     if layout.length == 0 { return }
     best.initialize(from: source, count: layout.inner)
     if layout.inner == 1 {
       var value = source[0]
       var place = 0
-      for position in 1..<max(1, layout.length) {
-        let candidate = source[position]
-        if beats(candidate, value) || (value != value && candidate == candidate) {
-          value = candidate
-          place = position
+      try Interrupt.pieces(1..<max(1, layout.length), writing: Int.self) { piece in
+        for position in piece {
+          let candidate = source[position]
+          if beats(candidate, value) || (value != value && candidate == candidate) {
+            value = candidate
+            place = position
+          }
         }
       }
       best[0] = value
       places[0] = place
       return
     }
+    let rowsBetweenLooks = max(1, Interrupt.stride / max(1, layout.inner))
     for position in 1..<max(1, layout.length) {
+      try Interrupt.check(every: rowsBetweenLooks, at: position)
       let row = source + position * layout.inner
       for line in 0..<layout.inner {
         let (candidate, value) = (row[line], best[line])
@@ -73,16 +77,19 @@ extension Matrix where Element: Comparable {
     let layout = AxisLayout(shape, axis: axis)
     if isEmpty { return (values, positions) }
     let target = values.storage.base
-    positions.withUnsafeMutableElements { places in
+    try positions.withUnsafeMutableElements { places in
       for outer in 0..<layout.outer {
         let start = outer * layout.block
-        for place in start + layout.inner..<max(start + layout.inner, start + layout.block) {
-          let (candidate, value) = (target[place], target[place - layout.inner])
-          if beats(candidate, value) || (value != value && candidate == candidate) {
-            places[place] = (place - start) / layout.inner
-          } else {
-            target[place] = value
-            places[place] = places[place - layout.inner]
+        let later = start + layout.inner..<max(start + layout.inner, start + layout.block)
+        try Interrupt.pieces(later, writing: Int.self) { piece in
+          for place in piece {
+            let (candidate, value) = (target[place], target[place - layout.inner])
+            if beats(candidate, value) || (value != value && candidate == candidate) {
+              places[place] = (place - start) / layout.inner
+            } else {
+              target[place] = value
+              places[place] = places[place - layout.inner]
+            }
           }
         }
       }

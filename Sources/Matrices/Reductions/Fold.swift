@@ -14,16 +14,21 @@ extension Matrix {
     return try Matrix<Result>(shape.replacing(axis, with: 1)) { target in
       guard let target = target.baseAddress else { return }
       if layout.inner == 1 {
-        Self.foldColumns(source, layout.length, layout.outer, target, initial, combine)
-        return
+        return try Self.foldColumns(
+          source, layout.length, layout.outer, target, initial, combine)
       }
       target.initialize(repeating: initial, count: layout.inner &* layout.outer)
       if layout.length == 0 { return }
       for outer in 0..<layout.outer {
         let line = target + outer * layout.inner
-        for position in 0..<layout.length {
-          let row = source + outer * layout.block + position * layout.inner
-          for place in 0..<layout.inner { line[place] = combine(line[place], row[place]) }
+        try Interrupt.pieces(
+          0..<layout.length, of: max(1, Interrupt.stride / max(1, layout.inner)),
+          writing: Result.self
+        ) { positions in
+          for position in positions {
+            let row = source + outer * layout.block + position * layout.inner
+            for place in 0..<layout.inner { line[place] = combine(line[place], row[place]) }
+          }
         }
       }
     }
@@ -34,17 +39,19 @@ extension Matrix {
     _ source: UnsafePointer<Element>, _ rows: Int, _ columns: Int,
     _ target: UnsafeMutablePointer<Result>, _ initial: Result,
     _ combine: (Result, Element) -> Result
-  ) {
+  ) throws {
     var column = 0
     while column + 4 <= columns {
       let (p, q) = (source + column * rows, source + (column + 1) * rows)
       let (r, s) = (source + (column + 2) * rows, source + (column + 3) * rows)
       var (a, b, c, d) = (initial, initial, initial, initial)
-      for row in 0..<rows {
-        a = combine(a, p[row])
-        b = combine(b, q[row])
-        c = combine(c, r[row])
-        d = combine(d, s[row])
+      try Interrupt.pieces(0..<rows, writing: Result.self) { piece in
+        for row in piece {
+          a = combine(a, p[row])
+          b = combine(b, q[row])
+          c = combine(c, r[row])
+          d = combine(d, s[row])
+        }
       }
       (target + column).initialize(to: a)
       (target + column + 1).initialize(to: b)
@@ -55,7 +62,9 @@ extension Matrix {
     while column < columns {
       let p = source + column * rows
       var a = initial
-      for row in 0..<rows { a = combine(a, p[row]) }
+      try Interrupt.pieces(0..<rows, writing: Result.self) { piece in
+        for row in piece { a = combine(a, p[row]) }
+      }
       (target + column).initialize(to: a)
       column += 1
     }
@@ -77,8 +86,12 @@ extension Matrix {
         for place in 0..<layout.inner {
           (to + place).initialize(to: combine(initial, from[place]))
         }
-        for place in layout.inner..<max(layout.inner, layout.block) {
-          (to + place).initialize(to: combine(to[place - layout.inner], from[place]))
+        try Interrupt.pieces(
+          layout.inner..<max(layout.inner, layout.block), writing: Result.self
+        ) { piece in
+          for place in piece {
+            (to + place).initialize(to: combine(to[place - layout.inner], from[place]))
+          }
         }
       }
     }
@@ -99,6 +112,7 @@ extension Matrix {
       let lines = layout.inner &* layout.outer
       if layout.inner == 1 {
         for line in 0..<lines {
+          try Interrupt.check(every: 64, at: line)
           try body(
             UnsafeBufferPointer(start: source + line * layout.length, count: layout.length),
             UnsafeMutableBufferPointer(start: target + line * length, count: length))
@@ -113,6 +127,7 @@ extension Matrix {
         Buffers.release(output, length)
       }
       for line in 0..<lines {
+        try Interrupt.check(every: 64, at: line)
         let (outer, place) = line.quotientAndRemainder(dividingBy: layout.inner)
         let from = source + outer * layout.block + place
         for position in 0..<layout.length { input[position] = from[position * layout.inner] }

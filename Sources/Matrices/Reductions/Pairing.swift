@@ -12,9 +12,11 @@ extension Matrix {
       try b.withUnsafeElements { q in
         try Matrix<Result>(runs.shape) { target in
           for run in runs.all {
-            for place in 0..<run.count {
-              target[run.y + place] = try combine(
-                p[run.a + place * run.stepA], q[run.b + place * run.stepB])
+            try Interrupt.pieces(0..<run.count, writing: Result.self) { piece in
+              for place in piece {
+                target[run.y + place] = try combine(
+                  p[run.a + place * run.stepA], q[run.b + place * run.stepB])
+              }
             }
           }
         }
@@ -56,7 +58,7 @@ struct BroadcastRuns {
     }
     let plan = try Broadcast(a, b, operation: operation)
     shape = plan.shape
-    plan.forEachRun { a, b, y, stepA, stepB, count in
+    try plan.forEachRun { a, b, y, stepA, stepB, count in
       all.append(Run(a: a, b: b, y: y, stepA: stepA, stepB: stepB, count: count))
     }
   }

@@ -1,15 +1,6 @@
 /// An element that sorts by the bits of a whole number: equal elements have equal keys, and NaN the largest.
 public protocol SortableElement: BitwiseCopyable, Sendable {
   var orderedKey: UInt64 { get }
-  /// The element with that key, where only one has it; nil where keys stand for several.
-  static func element(withKey key: UInt64) -> Self?
-  /// Whether another element has the same key: -0 and 0, the NaNs.
-  var sharesKey: Bool { get }
-}
-
-extension SortableElement {
-  public static func element(withKey key: UInt64) -> Self? { nil }
-  public var sharesKey: Bool { true }
 }
 
 extension Double: SortableElement {
@@ -18,12 +9,6 @@ extension Double: SortableElement {
     let bits = (self == 0 ? 0 : self).bitPattern
     return bits >> 63 == 1 ? ~bits : bits | 1 << 63
   }
-
-  @inlinable public static func element(withKey key: UInt64) -> Double? {
-    Double(bitPattern: key >> 63 == 1 ? key & ~(1 << 63) : ~key)
-  }
-
-  @inlinable public var sharesKey: Bool { isNaN || self == 0 && sign == .minus }
 }
 
 extension Float: SortableElement {

@@ -1,84 +1,43 @@
-import CSystem
-
 /// Stable orders of keys: the permutation that sorts.
 public enum SortedOrder {
-  @usableFromInline
-  struct Record {
-    @usableFromInline var key: UInt64
-    @usableFromInline var index: Int
-    @usableFromInline
-    init(key: UInt64, index: Int) {
-      self.key = key
-      self.index = index
-    }
+  private struct Record: RadixItem {
+    var key: UInt64
+    var index: Int
   }
 
   /// The positions of `keys` from the smallest to the largest (or, `descending`, the other way round);
   /// positions of equal keys stay in order.
-  public static func of(_ keys: [UInt64], descending: Bool = false) -> [Int] {
-    var records: [Record] = []
-    records.reserveCapacity(keys.count)
-    for (index, key) in keys.enumerated() {
-      records.append(Record(key: descending ? ~key : key, index: index))
-    }
-    if records.count < 128 {
-      records.sort { $0.key == $1.key ? $0.index < $1.index : $0.key < $1.key }
-    } else {
-      sortByDigits(&records)
-    }
-    return records.map(\.index)
+  ///
+  /// - Throws: `MatrixError.tooLarge`, `.interrupted`.
+  public static func of(_ keys: [UInt64], descending: Bool = false) throws -> [Int] {
+    try keys.withUnsafeBufferPointer { try of($0, descending: descending) { $0 } }
   }
 
-  /// Radix sort by bytes, the lowest first; bytes that all keys share cost nothing.
-  private static func sortByDigits(_ records: inout [Record]) {
-    var differing: UInt64 = 0
-    let first = records[0].key
-    for record in records { differing |= record.key ^ first }
-    var spare = records
-    for shift in stride(from: UInt64(0), to: 64, by: 8) where (differing >> shift) & 0xff != 0 {
-      // Whoever asked for the order asks again, and throws.
-      if nnsh_interrupt_requested() { return }
-      var starts = [Int](repeating: 0, count: 257)
-      records.withUnsafeBufferPointer { source in
-        spare.withUnsafeMutableBufferPointer { target in
-          starts.withUnsafeMutableBufferPointer { starts in
-            for record in source { starts[Int((record.key >> shift) & 0xff) + 1] += 1 }
-            for digit in 1..<256 { starts[digit] += starts[digit - 1] }
-            for record in source {
-              let digit = Int((record.key >> shift) & 0xff)
-              target[starts[digit]] = record
-              starts[digit] += 1
-            }
-          }
-        }
-      }
-      swap(&records, &spare)
+  /// The order of elements by their keys.
+  static func of<Element>(
+    _ elements: UnsafeBufferPointer<Element>, descending: Bool, _ key: (Element) -> UInt64
+  ) throws -> [Int] {
+    let count = elements.count
+    guard let records = Buffers.allocate(count, of: Record.self) else {
+      throw MatrixError.tooLarge(Shape(count, 1), elementBytes: MemoryLayout<Record>.stride)
     }
-  }
-
-  /// Radix sort by 11 bits, the lowest first; digits that all keys share cost nothing.
-  static func sort(_ keys: inout [UInt64], _ spare: inout [UInt64]) {
-    let (bits, width) = (UInt64(11), 1 << 11)
-    var differing: UInt64 = 0
-    for key in keys { differing |= key ^ keys[0] }
-    for shift in stride(from: UInt64(0), to: 64, by: 11)
-    where (differing >> shift) & (1 << bits - 1) != 0 {
-      if nnsh_interrupt_requested() { return }
-      var starts = [Int](repeating: 0, count: width + 1)
-      keys.withUnsafeBufferPointer { source in
-        spare.withUnsafeMutableBufferPointer { target in
-          starts.withUnsafeMutableBufferPointer { starts in
-            for key in source { starts[Int((key >> shift) & (1 << bits - 1)) + 1] += 1 }
-            for digit in 1..<width { starts[digit] += starts[digit - 1] }
-            for key in source {
-              let digit = Int((key >> shift) & (1 << bits - 1))
-              target[starts[digit]] = key
-              starts[digit] += 1
-            }
-          }
-        }
+    defer { Buffers.release(records, count) }
+    guard let spare = Buffers.allocate(count, of: Record.self) else {
+      throw MatrixError.tooLarge(Shape(count, 1), elementBytes: MemoryLayout<Record>.stride)
+    }
+    defer { Buffers.release(spare, count) }
+    let turn: UInt64 = descending ? .max : 0
+    try Interrupt.pieces(0..<count, writing: Record.self) { piece in
+      for index in piece {
+        (records + index).initialize(to: Record(key: key(elements[index]) ^ turn, index: index))
       }
-      swap(&keys, &spare)
+    }
+    let sorted = try RadixSort.sort(records, spare, count)
+    return try [Int](unsafeUninitializedCapacity: count) { order, size in
+      try Interrupt.pieces(0..<count, writing: Int.self) { piece in
+        for index in piece { order.initializeElement(at: index, to: sorted[index].index) }
+      }
+      size = count
     }
   }
 
@@ -99,60 +58,83 @@ extension Matrix where Element: SortableElement {
     axis: Int, descending: Bool = false
   ) throws -> (values: Matrix, positions: Matrix<Int>) {
     let positions: Matrix<Int> = try mappedLines(along: axis, to: shape[axis]) { line, order in
-      let keys = line.map(\.orderedKey)
-      _ = order.initialize(from: SortedOrder.of(keys, descending: descending))
+      let places = try SortedOrder.of(line, descending: descending, \.orderedKey)
+      _ = order.initialize(from: places)
     }
-    if nnsh_interrupt_requested() { throw MatrixError.interrupted }
     let layout = AxisLayout(shape, axis: axis)
     let values = try Matrix(shape) { target in
       guard !target.isEmpty else { return }
-      for index in 0..<target.count {
-        let line = index / layout.block * layout.block + index % layout.inner
-        target[index] = self[line + positions[index] * layout.inner]
+      try Interrupt.pieces(0..<target.count, writing: Element.self) { piece in
+        for index in piece {
+          let line = index / layout.block * layout.block + index % layout.inner
+          target[index] = self[line + positions[index] * layout.inner]
+        }
       }
     }
     return (values, positions)
   }
 
-  /// The elements of each line along `axis` in order, by their keys alone; nil where equal keys stand for
-  /// elements that differ, or where lines are short or do not lie in memory one after the other.
-  @specialized(where Element == Double)
-  public func sortedValues(axis: Int, descending: Bool = false) throws -> Matrix? {
-    let length = shape[axis]
-    guard axis == 0 || shape.count == length, length >= 64,
-      withUnsafeElements({ !$0.contains(where: \.sharesKey) })
-    else { return nil }
-    guard let first = withUnsafeElements(\.first), Element.element(withKey: first.orderedKey) != nil
-    else { return nil }
-    return try Matrix(shape) { target in
-      try withUnsafeElements { source in
-        var keys = [UInt64](repeating: 0, count: length)
-        var spare = keys
-        for start in stride(from: 0, to: source.count, by: length) {
-          for place in 0..<length {
-            let key = source[start + place].orderedKey
-            keys[place] = descending ? ~key : key
-          }
-          SortedOrder.sort(&keys, &spare)
-          for place in 0..<length {
-            let key = descending ? ~keys[place] : keys[place]
-            target[start + place] = Element.element(withKey: key) ?? source[start + place]
-          }
-          if nnsh_interrupt_requested() { throw MatrixError.interrupted }
-        }
-      }
-    }
-  }
-
   /// The order that sorts the rows of a matrix: by the first of `columns` (0-based), then the second, ...;
   /// descending where `descending` says so.
   /// - Precondition: two dimensions; as many `descending` as `columns`, which exist.
-  public func rowOrder(by columns: [Int], descending: [Bool]) -> [Int] {
+  public func rowOrder(by columns: [Int], descending: [Bool]) throws -> [Int] {
     var order = Array(0..<rows)
     for (column, down) in zip(columns, descending).reversed() {
       let keys = order.map { self[$0, column].orderedKey }
-      order = SortedOrder.of(keys, descending: down).map { order[$0] }
+      order = try SortedOrder.of(keys, descending: down).map { order[$0] }
     }
     return order
+  }
+}
+
+extension Matrix<Double> {
+  /// The elements of each line along `axis` in order; nil where equal ones differ (NaN, zeros of either sign),
+  /// or where lines do not lie in memory one after the other.
+  ///
+  /// - Throws: `MatrixError.tooLarge`, `.interrupted`.
+  public func sortedValues(axis: Int, descending: Bool = false) throws -> Matrix? {
+    let length = shape[axis]
+    guard axis == 0 || shape.count == length, length > 1 else { return nil }
+    let turn: UInt64 = descending ? .max : 0
+    var isUnambiguous = true
+    let spare = try Matrix<UInt64>(Shape(length, 1)) { _ in }
+    let result = try Matrix(shape) { target in
+      guard let base = target.baseAddress else { return }
+      let keys = UnsafeMutableRawPointer(base).bindMemory(to: UInt64.self, capacity: count)
+      isUnambiguous = try fillKeys(keys, turn)
+      if isUnambiguous {
+        for start in stride(from: 0, to: count, by: length) {
+          let (line, other) = (keys + start, spare.storage.base)
+          let sorted = try RadixSort.sort(line, other, length)
+          try Interrupt.pieces(0..<length, writing: UInt64.self) { piece in
+            for index in piece {
+              let key = sorted[index] ^ turn
+              let sign = UInt64(bitPattern: Int64(bitPattern: ~key) &>> 63)
+              line[index] = key ^ (sign | 1 << 63)
+            }
+          }
+        }
+      }
+      UnsafeMutableRawPointer(base).bindMemory(to: Double.self, capacity: count)
+    }
+    return isUnambiguous ? result : nil
+  }
+
+  /// The keys of all elements; false where two different ones may have the same.
+  private func fillKeys(_ keys: UnsafeMutablePointer<UInt64>, _ turn: UInt64) throws -> Bool {
+    var ambiguous = 0
+    try withUnsafeElements { source in
+      try Interrupt.pieces(0..<source.count, writing: UInt64.self) { piece in
+        for index in piece {
+          let x = source[index]
+          let bits = x.bitPattern
+          ambiguous |= x == x && bits != 1 << 63 ? 0 : 1
+          // All bits turn where the sign is set, the sign alone elsewhere.
+          let sign = UInt64(bitPattern: Int64(bitPattern: bits) &>> 63)
+          keys[index] = bits ^ (sign | 1 << 63) ^ turn
+        }
+      }
+    }
+    return ambiguous == 0
   }
 }

@@ -60,7 +60,7 @@ import Testing
 
   @Test func `masks take the shapes Octave gives them`() throws {
     func shape(_ values: [Bool], _ shape: Shape) throws -> Shape {
-      Subscript(mask: try Matrix(shape, values)).shape(in: 9)
+      try Subscript(mask: try Matrix(shape, values)).shape(in: 9)
     }
     #expect(try shape([true, true, false], Shape(1, 3)) == Shape(1, 2))
     #expect(try shape([false, false, false], Shape(1, 3)) == Shape(1, 0))

@@ -35,7 +35,7 @@ func scan(_ source: some ByteSource, _ call: Call) throws -> [Value] {
   var scanner = Scanner(format, source: source)
   if call.count == 3, call[2].text == "C" { return try scanOnce(&scanner, call) }
   let size = try ScanSize(call)
-  let items = try scanner.repeatedly(limit: size.limit) { try call.session.checkInterrupt() }
+  let items = try scanner.repeatedly(limit: size.limit) { try call.checkInterrupt() }
   return [
     try size.value(of: items, format),
     .count(scanner.conversions),

@@ -1,0 +1,42 @@
+import Glibc
+import Testing
+
+@testable import Shell
+
+/// Ctrl-C in work that takes very long: the prompt is back, and the session goes on.
+@Suite(.serialized) struct InterruptTests {
+  @Test(arguments: [
+    ("A = cos((1:4000)' * (1:4000));", "s = svd(A);"),
+    ("A = cos((1:6000)' * (1:6000));", "x = A \\ A;"),
+    ("x = cos(1:1e6);", "y = conv(x, x);"),
+    ("x = cos(1:3e7);", "for k = 1:100, y = sort(x); end"),
+    ("x = cos(1:3e7);", "for k = 1:100, y = cumsum(x); end"),
+    ("s = repmat('ab,cd,', 1, 3e6);", "for k = 1:100, t = strsplit(s, ','); end"),
+  ])
+  func `Ctrl-C ends what takes minutes`(preparation: String, work: String) throws {
+    let user = try Keyboard()
+    _ = user.see("nnsh:1> ")
+    user.type(preparation + " kept = 41;\r")
+    #expect(user.see("nnsh:2> ", within: 60) != nil)
+    user.type("printf(\"beg%s\\n\", \"un\"); " + work + "\r")
+    #expect(user.see("begun") != nil)
+    usleep(300_000)
+    user.type("\u{3}")
+    #expect(user.see("nnsh:3> ", within: 15) != nil, "\(user.unseen)")
+    // The work may still go on by itself: what the session does next must not mind.
+    user.type("B = cos((1:300)' * (1:300)); kept + (norm(B - B) == 0)\r")
+    #expect(user.see("ans = 42", within: 60) != nil, "\(user.unseen)")
+    user.type("exit(3)\r")
+    #expect(user.exitStatus() == 3)
+  }
+
+  @Test func `a script ends with the status of Ctrl-C while its work still goes on`() throws {
+    let user = try Keyboard([
+      "-e", "A = cos((1:4000)' * (1:4000)); puts(['be' 'gun']); fflush(stdout); s = svd(A);",
+    ])
+    #expect(user.see("begun", within: 60) != nil)
+    usleep(300_000)
+    user.type("\u{3}")
+    #expect(user.exitStatus(within: 15) == 130)
+  }
+}
