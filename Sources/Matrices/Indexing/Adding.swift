@@ -11,14 +11,14 @@ extension Matrix where Element: RealElement {
     defer { withExtendedLifetime(b.storage) {} }
     let selection = Selection(all: subscripts, of: shape)
     let stride = selection.stride
-    selection.outer.forEach(in: selection.columns) { column in
+    selection.outer.forEachIndex(in: selection.columns) { column in
       let base = target + column * stride
       if let run = selection.inner.run(in: stride) {
         Element.arithmetic(
           .add, UnsafePointer(base + run.start), 1, next, 1, base + run.start, run.count)
         next += run.count
       } else {
-        selection.inner.forEach(in: stride) {
+        selection.inner.forEachIndex(in: stride) {
           base[$0] += next.pointee
           next += 1
         }
@@ -34,8 +34,8 @@ extension Matrix where Element: RealElement {
     try reserveUnique(count)
     var places: [Int] = []
     let selection = Selection(all: subscripts, of: shape)
-    selection.outer.forEach(in: selection.columns) { column in
-      selection.inner.forEach(in: selection.stride) {
+    selection.outer.forEachIndex(in: selection.columns) { column in
+      selection.inner.forEachIndex(in: selection.stride) {
         places.append($0 + column * selection.stride)
       }
     }
