@@ -15,7 +15,8 @@ public struct Topic: Sendable {
 public let builtinTopics: [Topic] = [
   Topic(
     "Networks", networkConstruction, networkPasses, networkPredictions, networkTraining,
-    networkExplanations, gradientChecks, activationFunctions, optimisers, datasets),
+    networkExplanations, arrayChecks, doctorBuiltins, gradientChecks, activationFunctions,
+    optimisers, datasets),
   Topic("Exact derivatives", differentiation),
   Topic("Arrays", arrayBuiltins, fullMatrices, movingWindows, normalizing),
   Topic("Classes of values", typeBuiltins, checking),

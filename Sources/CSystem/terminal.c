@@ -1,6 +1,7 @@
 #include <pty.h>
 #include <signal.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "nnsh_signals.h"
@@ -8,6 +9,30 @@
 int nnsh_terminal_columns(int descriptor) {
   struct winsize size;
   return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+int nnsh_read_key(int descriptor) {
+  struct termios before;
+  if (tcgetattr(descriptor, &before) != 0) return NNSH_KEY_NONE;
+  struct termios single = before;
+  single.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+  single.c_cc[VMIN] = 1;
+  single.c_cc[VTIME] = 0;
+  if (tcsetattr(descriptor, TCSADRAIN, &single) != 0) return NNSH_KEY_NONE;
+  int key = NNSH_KEY_END;
+  if (!(nnsh_wait_for_input(descriptor, -1) & NNSH_WAIT_INTERRUPT)) {
+    unsigned char bytes[8];
+    ssize_t count = read(descriptor, bytes, 1);
+    if (count == 1) key = bytes[0] == 4 ? NNSH_KEY_END : bytes[0];
+    // Arrows come as ESC [ C or ESC O C, all at once.
+    if (count == 1 && bytes[0] == 27 && (nnsh_wait_for_input(descriptor, 20) & NNSH_WAIT_INPUT)) {
+      count = read(descriptor, bytes, 2);
+      if (count == 2 && bytes[1] == 'C') key = NNSH_KEY_RIGHT;
+      if (count == 2 && bytes[1] == 'D') key = NNSH_KEY_LEFT;
+    }
+  }
+  tcsetattr(descriptor, TCSADRAIN, &before);
+  return key;
 }
 
 int nnsh_pty_spawn(

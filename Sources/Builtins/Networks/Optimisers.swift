@@ -82,6 +82,7 @@ private func conjugateGradients(_ call: Call) throws -> [Value] {
       try call.checkInterrupt()
       let here = try function.valueAndGradient(
         Array(UnsafeBufferPointer(start: x, count: count)))
+      if costs.isEmpty { TeachingWarnings.ownCost(here.value, call) }
       for i in 0..<count { gradient[i] = here.gradient[i] }
       return here.value
     }

@@ -94,8 +94,10 @@ private func costValue(_ call: Call) throws -> Value {
 }
 
 private func costValue<N: NetworkOperand>(_ net: N, _ call: Call) throws -> Value {
-  let cost = try net.network.cost(
-    try call.realMatrix(1, "X"), try call.realMatrix(2, "y"), lambda: try call.lambda(3))
+  let x: Matrix<N.T> = try call.realMatrix(1, "X")
+  let y: Matrix<N.T> = try call.realMatrix(2, "y")
+  let cost = try net.network.cost(x, y, lambda: try call.lambda(3))
+  TeachingWarnings.cost(cost, net.network, x, y, call)
   return RealArray.value(cost, like: N.T.self)
 }
 
@@ -120,11 +122,13 @@ private func backprop<N: NetworkOperand>(_ net: N, _ call: Call) throws -> [Valu
   let lambda = try call.lambda(3)
   if call.outputCount < 3 {
     let gradient = try net.network.backprop(x, y, lambda: lambda)
+    TeachingWarnings.cost(gradient.cost, net.network, x, y, call)
     return [
       try RealArray.cell(gradient.thetas), RealArray.value(gradient.cost, like: N.T.self),
     ]
   }
   let (gradient, record) = try net.network.backpropRecord(x, y, lambda: lambda)
+  TeachingWarnings.cost(gradient.cost, net.network, x, y, call)
   let details = StructArray([
     ("a", try RealArray.cell(record.a)), ("z", try RealArray.cell(record.z)),
     ("delta", try RealArray.cell(record.delta)), ("Delta", try RealArray.cell(record.sums)),

@@ -60,6 +60,10 @@ private func train<N: NetworkOperand>(
   let x: Matrix<N.T> = try call.realMatrix(1, "X")
   let y: Matrix<N.T> = try call.realMatrix(2, "y")
   let options: TrainingOptions<N.T> = try trainingOptions(named, call)
+  let others =
+    if case .examples(let other, _) = options.validation { other } else { Matrix<N.T>?.none }
+  TeachingWarnings.beforeTraining(
+    network, x, y, followsGradient: !options.method.searchesLines, validation: others, call)
   let progress = ProgressLine(
     call.session, noun: options.method.searchesLines ? "iteration" : "epoch",
     isWanted: try named.flag("verbose"))
@@ -71,6 +75,9 @@ private func train<N: NetworkOperand>(
     })
   progress.finish()
   reportEnding(history, call)
+  TeachingWarnings.afterTraining(
+    network, x, costs: history.cost, finalCost: history.finalCost,
+    rate: options.method.searchesLines ? nil : options.rate ?? options.method.defaultRate, call)
   if try named.flag("plot") ?? false {
     call.session.output.write(CostCurve.text(history, columns: call.session.output.columns))
   }

@@ -33,6 +33,18 @@ void nnsh_run_on_stack(size_t bytes, void (*body)(void *), void *context);
 /// The width of the terminal behind `descriptor` in characters; 0 when there is none.
 int nnsh_terminal_columns(int descriptor);
 
+/// Answers of `nnsh_read_key` that are no bytes.
+enum {
+  NNSH_KEY_NONE = -1,
+  NNSH_KEY_END = -2,
+  NNSH_KEY_LEFT = -3,
+  NNSH_KEY_RIGHT = -4,
+};
+
+/// One byte typed on the terminal behind `descriptor`, at once and not shown, or one of the answers above:
+/// none where there is no terminal, end for Ctrl-C, Ctrl-D and the end of the input.
+int nnsh_read_key(int descriptor);
+
 /// Starts a program on a pseudo-terminal of its own, 24 rows by 80 columns.
 /// Returns the master's descriptor, or -1.
 int nnsh_pty_spawn(const char *path, char *const arguments[], char *const environment[], pid_t *child);

@@ -11,6 +11,8 @@ public protocol Host: AnyObject {
   var now: Double { get }
   /// A line typed by the user after `prompt`; nil at the end of the input.
   func readLine(prompt: String) -> String?
+  /// The next key that is pressed, without waiting for Enter; nil where there is no keyboard.
+  func readKey() -> Key?
   /// Folders that `addpath` added, searched after the current one.
   var path: [String] { get set }
   /// What the user wrote after the program's name, and that name (`argv`, `program_name`).
@@ -20,7 +22,17 @@ public protocol Host: AnyObject {
   func environment(_ name: String) -> String?
 }
 
+/// One key of the keyboard.
+public enum Key: Equatable, Sendable {
+  case character(Character)
+  case left
+  case right
+  /// The end of the input, or Ctrl-C.
+  case end
+}
+
 extension Host {
+  public func readKey() -> Key? { nil }
   public var arguments: [String] { [] }
   public var programName: String { "nnsh" }
   public func environment(_ name: String) -> String? { nil }

@@ -16,6 +16,8 @@ public final class Session {
   public var stopwatchStart: Double?
   /// Notices that are shown once a session and were shown.
   public var noticesShown: Set<String> = []
+  /// What was found about a learner's array when it was last checked, and how often since: hints go on.
+  public var hintsGiven: [String: (finding: String, count: Int)] = [:]
   /// The builtins by name.
   public let builtins: [String: Builtin]
   /// The last warning (`lastwarn`) and error (`lasterr`).

@@ -28,9 +28,9 @@ public enum Cost: String, Sendable {
   /// The loss of one example as a formula.
   public func formula(with output: Output) -> String {
     switch (self, output) {
-    case (.crossEntropy, .softmax): "-sum(y log(h))"
-    case (.crossEntropy, _): "sum(-y log(h) - (1 - y) log(1 - h))"
-    case (.squared, _): "sum((h - y)^2) / 2"
+    case (.crossEntropy, .softmax): "-sum(y .* log(h))"
+    case (.crossEntropy, _): "sum(-y .* log(h) - (1 - y) .* log(1 - h))"
+    case (.squared, _): "sum((h - y).^2) / 2"
     case (.own, _): "loss(h, y)"
     }
   }

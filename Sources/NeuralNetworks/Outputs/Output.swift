@@ -32,7 +32,7 @@ public enum Output: String, CaseIterable, Sendable {
   /// The formula of the output, as explanations show it.
   public var formula: String {
     switch self {
-    case .sigmoid: "1 / (1 + exp(-z))"
+    case .sigmoid: "1 ./ (1 + exp(-z))"
     case .softmax: "exp(z) / sum(exp(z))"
     case .linear: "z"
     case .tanh: "tanh(z)"

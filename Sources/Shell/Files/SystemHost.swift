@@ -1,3 +1,4 @@
+import CSystem
 import Evaluation
 import Glibc
 import Syntax
@@ -46,6 +47,15 @@ final class SystemHost: Host {
   }
 
   func readLine(prompt: String) -> String? { reader(prompt) }
+
+  func readKey() -> Key? {
+    let key = Int(nnsh_read_key(STDIN_FILENO))
+    if key == Int(NNSH_KEY_NONE) { return nil }
+    if key == Int(NNSH_KEY_LEFT) { return .left }
+    if key == Int(NNSH_KEY_RIGHT) { return .right }
+    if key < 0 { return .end }
+    return .character(Character(Unicode.Scalar(UInt8(truncatingIfNeeded: key))))
+  }
 
   func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 

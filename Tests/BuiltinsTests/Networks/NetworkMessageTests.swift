@@ -188,7 +188,8 @@ import Testing
       "gradcheck(@(t) deal(1,[1 2]), 1)",
       "gradcheck: the gradient is 1x2, expected 1x1 like theta: one entry for each"),
     Case(
-      "explain(net, X, y)", "explain: x is 8x3, expected 1x3: one example",
+      "explain(net, X, y, unit=[2 1])",
+      "explain: x is 8x3, expected 1x3: a unit has one story an example",
       "X(1, :) is the first of them, y(1, :) its target"),
     Case(
       "explain(net, X(1,:), 7)",

@@ -1,0 +1,67 @@
+import Evaluation
+
+/// Walks through texts on a terminal: one key shows the next, another takes the last one back.
+struct Stepper {
+  private let session: Session
+  private let head: String
+  private let steps: [String]
+
+  init(_ session: Session, head: String, _ steps: [String]) {
+    (self.session, self.head, self.steps) = (session, head, steps)
+  }
+
+  private var output: any Output { session.output }
+
+  /// Space, Enter and the right arrow go on, b and the left arrow go back, q ends; where no keys can be
+  /// read everything is shown.
+  func run() throws {
+    output.write(head + "\n\n")
+    var shown = 0
+    while shown < steps.count {
+      output.write(steps[shown])
+      shown += 1
+      while true {
+        guard let move = try ask(shown) else {
+          output.write(steps[shown...].joined())
+          return
+        }
+        if move == .end || (move == .forward && shown == steps.count) { return }
+        if move == .forward { break }
+        if shown > 1 {
+          shown -= 1
+          takeBack(steps[shown])
+        }
+      }
+    }
+  }
+
+  private enum Move { case forward, back, end }
+
+  /// The next key that means something; nil where there are no keys.
+  private func ask(_ shown: Int) throws -> Move? {
+    output.write("-- \(shown) of \(steps.count): space on, b back, q end --")
+    output.flush()
+    defer {
+      output.write("\r\u{1B}[K")
+      output.flush()
+    }
+    while true {
+      try session.checkInterrupt()
+      switch session.host.readKey() {
+      case nil: return nil
+      case .character(" "), .character("\n"), .character("\r"), .right: return .forward
+      case .character("b"), .character("B"), .left: return .back
+      case .character("q"), .character("Q"), .end: return .end
+      default: continue
+      }
+    }
+  }
+
+  /// Moves the cursor up over `text` and clears what stands below.
+  private func takeBack(_ text: String) {
+    let width = max(1, output.columns)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    let count = lines.reduce(0) { $0 + max(1, ($1.count + width - 1) / width) }
+    output.write("\u{1B}[\(count)A\u{1B}[J")
+  }
+}
