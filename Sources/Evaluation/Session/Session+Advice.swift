@@ -1,23 +1,22 @@
 import Syntax
 
 extension Session {
-  /// The source and the 1-based line of the statement that runs; nil where none does.
+  /// The source and the 1-based line of the expression that is computed; nil where none is.
   public var currentPlace: (source: String, line: Int)? {
-    guard let machine, machine.frameCount > 0 else { return nil }
-    return place(of: machine.top, in: machine)
+    currentSpan.map { ($0.name, $0.position(of: Int($1.start)).line) }
   }
 
-  private func place(
-    of frame: UnsafeMutablePointer<Frame>, in machine: Machine
-  ) -> (source: String, line: Int)? {
-    let code = frame.pointee.code
-    let instruction = max(0, frame.pointee.pc - 1)
+  /// The expression that is computed, as it is written.
+  var currentText: String? { currentSpan.map { $0.text($1) } }
+
+  private var currentSpan: (Source, Span)? {
+    guard let machine, machine.frameCount > 0 else { return nil }
+    let code = machine.top.pointee.code
+    let instruction = max(0, machine.top.pointee.pc - 1)
     guard instruction < code.instructionCount else { return nil }
     let number = code.expressions[instruction]
     guard number >= 0 else { return nil }
-    let program = code.program
-    let span = program.tree.span(Expr(Int(number)))
-    return (program.source.name, program.source.position(of: Int(span.start)).line)
+    return (code.program.source, code.program.tree.span(Expr(Int(number))))
   }
 
   /// Warns of something that runs and seldom is meant: once for each place, with how to switch it off.

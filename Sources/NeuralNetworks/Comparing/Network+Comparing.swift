@@ -23,6 +23,9 @@ extension Network<Double> {
     let matching = Matching(
       own: own, hasExamples: quantity.hasExamples, examples: x.rows, tolerance: tolerance)
     let variants = try right.variants(quantity)
+    guard own.shape.isMatrix else {
+      return ArrayComparison(.unknown, "it is \(own.shape), expected \(variants[0].value.shape)")
+    }
     if let found = try matching.verdict(variants, scaled: true) { return found }
     if let found = try matching.borders(variants[0].value, quantity) { return found }
     guard let expected = variants.first?.value else {

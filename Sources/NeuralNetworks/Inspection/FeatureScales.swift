@@ -13,6 +13,7 @@ public struct FeatureScales: Sendable {
 
   /// nil where no column has a number other than 0.
   public init?<T: RealElement>(_ x: Matrix<T>) {
+    guard x.shape.isMatrix, x.rows > 0 else { return nil }
     var sizes: [(column: Int, size: Double)] = []
     var constant: [Int] = []
     x.withUnsafeElements { x0 in

@@ -23,7 +23,12 @@ extension Network {
     let a = try forwardRecord(x).a
     return (2..<layerCount).compactMap { l in
       var (dead, saturated): ([Int], [Int]) = ([], [])
+      let weights = theta(l - 1)
       for unit in 1...sizes[l - 1] {
+        // A unit without weights is no worse than its weights: `equalUnits` finds many of them.
+        guard (1..<weights.columns).contains(where: { weights[unit - 1, $0] != 0 }) else {
+          continue
+        }
         let column = a[l - 1].columnSlice(unit..<unit + 1)
         let values = column.elements
         let (low, high) = (values.min() ?? 0, values.max() ?? 0)

@@ -57,11 +57,14 @@ struct Examination<T: RealElement> {
       )
     }
     if scales.ratio > 100 || scales.largest.size > 100 {
+      let others =
+        scales.ratio > 100
+        ? ", column \(scales.smallest.column) only \(ShortNumber.text(scales.smallest.size))"
+        : ": large for weights that begin around 1"
       return Finding(
         check: "scales", isOK: false,
-        text:
-          "column \(scales.largest.column) of X reaches \(ShortNumber.text(scales.largest.size)), "
-          + "column \(scales.smallest.column) only \(ShortNumber.text(scales.smallest.size))",
+        text: "column \(scales.largest.column) of X reaches "
+          + ShortNumber.text(scales.largest.size) + others,
         fix: "[X, mu, sigma] = zscore(X), and the same mu and sigma for other data")
     }
     if scales.constant.count > x.columns / 2 {
@@ -107,7 +110,9 @@ struct Examination<T: RealElement> {
 
   private func start() throws -> Finding {
     let cost = try network.cost(x, y)
-    let guess = network.guessingCost(y)
+    guard let guess = network.guessingCost(y) else {
+      return Finding(check: "cost", isOK: cost.isFinite, text: "J = \(ShortNumber.text(cost))")
+    }
     let text =
       "J = \(ShortNumber.text(cost)), guessing costs \(guess.formula) = \(ShortNumber.text(guess.cost))"
     if !cost.isFinite {
@@ -201,7 +206,10 @@ struct Examination<T: RealElement> {
     return Finding(
       check: "learning", isOK: right, text: text,
       fix: right
-        ? "" : "check labels and features of these examples; if they are right, more hidden units")
+        ? ""
+        : network.equalUnits.isEmpty
+          ? "check labels and features of these examples; if they are right, more hidden units"
+          : "other weights first: equal units learn the same")
   }
 
   private func picked(_ m: Matrix<T>, _ rows: [Int]) throws -> Matrix<T> {

@@ -14,6 +14,10 @@ enum TeachingWarnings {
     _ network: Network<T>, _ x: Matrix<T>, _ y: Matrix<T>, followsGradient: Bool,
     validation: Matrix<T>?, _ call: Call
   ) {
+    // What does not fit is an error, and comes next.
+    guard x.shape.isMatrix, x.columns == network.inputs, x.rows > 0, y.shape.isMatrix,
+      y.rows == x.rows
+    else { return }
     targets(network, y, call)
     if followsGradient, let scales = FeatureScales(x), scales.ratio > scaleLimit,
       scales.ratio.isFinite
@@ -31,7 +35,7 @@ enum TeachingWarnings {
           + "\(layer) have equal weights and would stay equal for ever; random weights tell them apart",
         identifier: "nnsh:equal-weights")
     }
-    if let validation, validation.columns == x.columns {
+    if let validation, validation.shape.isMatrix, validation.columns == x.columns {
       let shared = SharedExamples(x, validation)
       if shared.isSuspicious {
         call.session.advise(
