@@ -28,6 +28,14 @@ import Testing
   @Test func hugeBroadcast() throws {
     let column = "x = (1:4000)'; y = 1:4000; z = x - y;"
     #expect(try messages(column).contains("4000x1 and 1x4000 makes a 4000x4000 array (128 MB)"))
-    #expect(try messages("x = (1:40)'; y = 1:40; z = x - y;") == "")
+    #expect(try messages("x = (1:40)'; y = 1:40; z = x + y; w = x - (1:40); v = x' - x;") == "")
+  }
+
+  @Test func rowMinusColumn() throws {
+    let text = try messages("h = (1:4)';\ny = 1:4;\nfor i = 1:3, J = sum(sum((h - y) .^ 2)); end")
+    #expect(text.contains("h - y of 4x1 and 1x4 is 4x4, not 4 differences"))
+    #expect(text.contains("(t.m:3); warning(\"off\", \"nnsh:outer-broadcast\")"))
+    #expect(text.split(separator: "\n").count == 1)
+    #expect(try messages("h = (1:4)'; y = 1:3; d = h - y;") == "")
   }
 }
