@@ -33,7 +33,7 @@ let fastC: [CSetting] = [.unsafeFlags(["-O3"])]
 let package = Package(
   name: "nnsh",
   products: [
-    .library(name: "NeuralNetworks", targets: ["NeuralNetworks"]),
+    .library(name: "NeuralNetworks", targets: ["NeuralNetworks", "Matrices"]),
     .executable(name: "nnsh", targets: ["nnsh"]),
   ],
   targets: [

@@ -5,7 +5,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#define DECLARE_TABLE(REAL, TABLE)                                                                     \
+#define DECLARE_TABLE(REAL, TABLE, MORE)                                                                     \
   struct TABLE {                                                                                       \
     void (*activate)(int, ptrdiff_t, ptrdiff_t, const REAL *, REAL *, REAL *);                         \
     void (*slope)(int, ptrdiff_t, const REAL *, const REAL *, REAL *);                                 \
@@ -30,9 +30,12 @@
     ptrdiff_t (*hits)(ptrdiff_t, ptrdiff_t, const REAL *, const REAL *);                               \
     void (*adam)(                                                                                      \
       ptrdiff_t, REAL, REAL, REAL, REAL, REAL, const REAL *, REAL *, REAL *, REAL *);                  \
+    MORE                                                                                               \
   };
-DECLARE_TABLE(double, double_functions)
-DECLARE_TABLE(float, float_functions)
+DECLARE_TABLE(
+  double, double_functions,
+  int (*small_epochs)(const struct nnsh_small_network *, int, const double *, double *, int *);)
+DECLARE_TABLE(float, float_functions, )
 
 #define REAL double
 #define IS_FLOAT 0
@@ -192,3 +195,8 @@ static int level(void) {
 
 DEFINE(double, d)
 DEFINE(float, f)
+
+int nnsh_network_small_epochs(
+  const struct nnsh_small_network *network, int epochs, const double *rates, double *costs, int *hits) {
+  return TABLE(d)->small_epochs(network, epochs, rates, costs, hits);
+}

@@ -29,6 +29,49 @@ enum {
 
 enum { NNSH_CROSS_ENTROPY = 0, NNSH_SQUARED = 1 };
 
+/// How the weights of a tiny network are updated.
+enum {
+  NNSH_UPDATE_GD = 0,
+  NNSH_UPDATE_MOMENTUM = 1,
+  NNSH_UPDATE_NESTEROV = 2,
+  NNSH_UPDATE_RMSPROP = 3,
+  NNSH_UPDATE_ADAM = 4,
+};
+
+/// The most that a tiny network may have: units of all layers but the first, parameters, examples.
+enum { NNSH_SMALL_UNITS = 32, NNSH_SMALL_PARAMETERS = 128, NNSH_SMALL_EXAMPLES = 8 };
+
+/// A tiny network under training with all its examples at once. Activations: sigmoid, tanh, relu, linear;
+/// outputs: sigmoid, or tanh and linear with half the squared error.
+struct nnsh_small_network {
+  int layers;
+  int parameters;
+  int examples;
+  const int *sizes;
+  const int32_t *activations;
+  int output;
+  int cost;
+  /// One line of NNSH_SMALL_EXAMPLES numbers an input or output, 64-byte aligned; what is too much is 0.
+  const double *x;
+  const double *y;
+  double *theta;
+  int method;
+  /// The share of momentum, rho of rmsprop, or both betas of adam.
+  double share;
+  double share2;
+  double epsilon;
+  double lambda;
+  /// The optimiser's vectors, and adam's powers of the betas.
+  double *memory;
+  double *powers;
+};
+
+/// Trains for some epochs with a rate each; gives the cost before each update and, where `hits` is not NULL,
+/// how many examples were right. Returns the epochs done; when they are fewer, the cost of the next is not
+/// finite and the weights are those from before the epoch that led there.
+int nnsh_network_small_epochs(
+  const struct nnsh_small_network *network, int epochs, const double *rates, double *costs, int *hits);
+
 #define NNSH_NETWORK_FUNCTIONS(REAL, S)                                                                 \
   /* z += bias (one per column; NULL for none); a = g(z). */                                            \
   void nnsh_network_activate_##S(                                                                       \

@@ -9,7 +9,8 @@ extension Network {
   /// - Parameters:
   ///   - y: labels, 0/1 or targets: see `Targets`.
   ///   - isInterrupted: asked between updates; true ends the training and keeps what was learnt.
-  ///   - progress: called after each epoch; false ends the training.
+  ///   - progress: called after each epoch, of tiny networks (up to 8 examples) after some of them; false ends
+  ///     the training.
   /// - Throws: `NetworkError` for arguments that do not fit; the network is then as it was.
   @discardableResult
   @specialized(where Element == Double)

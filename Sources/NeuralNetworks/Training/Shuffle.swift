@@ -1,21 +1,41 @@
 import Matrices
 
+/// The order of the examples in each epoch, which depends on the seed and the epoch's number alone, so that a
+/// training can go on at any epoch.
+struct EpochOrder {
+  /// 0-based.
+  private(set) var places: [Int32]
+  private let seed: UInt64
+
+  init(_ count: Int, seed: UInt64) {
+    self.seed = seed
+    places = (0..<Int32(count)).map { $0 }
+  }
+
+  mutating func draw(epoch: Int) {
+    var random = RandomStream(seed: seed &+ UInt64(epoch) &* 0xD134_2543_DE82_EF95)
+    for i in places.indices { places[i] = Int32(i) }
+    var last = places.count - 1
+    while last > 0 {
+      places.swapAt(last, random.below(last + 1))
+      last -= 1
+    }
+  }
+}
+
 /// Copies of the training examples that are put into a new random order for each epoch.
 ///
-/// The order of an epoch depends on the seed and the epoch's number alone, so that a training can go on at
-/// any epoch. Batches are then plain ranges of rows. Buffers are made once.
+/// Batches are then plain ranges of rows. Buffers are made once.
 final class Shuffle<T: RealElement> {
   let x: Arena<T>
   private(set) var labels: [Int32] = []
   private(set) var values: Arena<T>?
-  private var order: [Int32]
-  private let seed: UInt64
+  private var order: EpochOrder
   private let data: TrainingData<T>
 
   init(_ data: TrainingData<T>, seed: UInt64) throws {
     self.data = data
-    self.seed = seed
-    order = (0..<Int32(data.count)).map { $0 }
+    order = EpochOrder(data.count, seed: seed)
     x = try Arena(data.x.count)
     switch data.targets {
     case .labels(let all): labels = all
@@ -25,14 +45,8 @@ final class Shuffle<T: RealElement> {
 
   /// Draws the order of an epoch and fills the copies.
   func fill(epoch: Int) {
-    var random = RandomStream(seed: seed &+ UInt64(epoch) &* 0xD134_2543_DE82_EF95)
-    for i in order.indices { order[i] = Int32(i) }
-    var last = order.count - 1
-    while last > 0 {
-      order.swapAt(last, random.below(last + 1))
-      last -= 1
-    }
-    order.withUnsafeBufferPointer { order in
+    order.draw(epoch: epoch)
+    order.places.withUnsafeBufferPointer { order in
       guard let order = order.baseAddress else { return }
       gather(data.x, order, into: x.base)
       switch data.targets {

@@ -5,6 +5,12 @@ extension Trainer {
   func epochs(
     _ isInterrupted: () -> Bool, _ progress: (TrainingProgress) throws -> Bool
   ) throws {
+    if let small, let optimizer = optimizer as? any Optimizer<Double>,
+      let theta = theta as? Arena<Double>
+    {
+      try smallEpochs(small, optimizer, theta.base, isInterrupted, progress)
+      return
+    }
     while history.cost.count < options.epochs, history.ending == .finished {
       let rate = try options.schedule.rate(
         options.baseRate, epoch: completed + 1, period: period)
@@ -25,6 +31,50 @@ extension Trainer {
     }
   }
 
+  /// Many epochs at a time, with the clock and the interruption looked at in between.
+  private func smallEpochs(
+    _ small: SmallNetwork, _ start: some Optimizer<Double>, _ theta: UnsafeMutablePointer<Double>,
+    _ isInterrupted: () -> Bool, _ progress: (TrainingProgress) throws -> Bool
+  ) throws {
+    var optimizer = start
+    var clock = elapsed
+    while history.cost.count < options.epochs, history.ending == .finished {
+      if isInterrupted() {
+        history.ending = .interrupted
+        break
+      }
+      let first = history.cost.count
+      let many = min(SmallNetwork.epochs, options.epochs - first)
+      let isWhole = try small.train(
+        theta, &optimizer, rates: many,
+        rate: {
+          try options.schedule.rate(options.baseRate, epoch: completed + $0 + 1, period: period)
+        },
+        each: { cost, hits in
+          history.cost.append(cost)
+          if countsHits { history.accuracy.append(Double(hits) / Double(data.count)) }
+        })
+      let done = history.cost.count - first
+      let now = elapsed
+      for i in 0..<done {
+        history.rate.append(
+          try options.schedule.rate(options.baseRate, epoch: completed + i + 1, period: period))
+        history.seconds.append(clock + (now - clock) * Double(i + 1) / Double(done))
+      }
+      clock = now
+      completed += done
+      updates += done
+      if let cost = history.cost.last, done > 0 {
+        let goesOn = try progress(
+          TrainingProgress(
+            epoch: history.cost.count, epochs: options.epochs, cost: cost, validationCost: nil))
+        if !goesOn { history.ending = .interrupted }
+      }
+      if !isWhole { history.ending = .diverged }
+    }
+    if let optimizer = optimizer as? any Optimizer<T> { self.optimizer = optimizer }
+  }
+
   private func interruptibleCost(_ rate: T, _ isInterrupted: () -> Bool) throws -> Double? {
     do {
       return try epochCost(rate, isInterrupted)
@@ -35,9 +85,14 @@ extension Trainer {
 
   /// One pass over the examples with its updates, or the rest of one; nil when it was interrupted.
   private func epochCost(_ rate: T, _ isInterrupted: () -> Bool) throws -> Double? {
+    order?.draw(epoch: completed)
     shuffle?.fill(epoch: completed)
     // The penalty of the weights at the start of the epoch; one that goes on knows it already.
     if position == 0 { lossSum = penalty(theta.base) * Double(data.count) }
+    if let batchEngine {
+      let isWhole = batches(batchEngine, optimizer, rate, isInterrupted)
+      return isWhole ? lossSum / Double(data.count) : nil
+    }
     let isWhole = try withExamples { job in
       while position < data.count {
         if isInterrupted() { return false }
@@ -48,6 +103,32 @@ extension Trainer {
       return true
     }
     return isWhole ? lossSum / Double(data.count) : nil
+  }
+
+  /// The updates of one epoch, or what is left of it; false when it was interrupted.
+  private func batches(
+    _ engine: BatchEngine<T>, _ start: some Optimizer<T>, _ rate: T, _ isInterrupted: () -> Bool
+  ) -> Bool {
+    var optimizer = start
+    defer { self.optimizer = optimizer }
+    return (order?.places ?? []).withUnsafeBufferPointer { order in
+      while position < data.count {
+        if isInterrupted() { return false }
+        let size = min(batch, data.count - position)
+        optimizer.begin(rate: rate)
+        let share = options.lambda * Double(size) / Double(data.count)
+        let (loss, hits) = engine.update(
+          BatchEngine.Batch(
+            start: position, count: size, order: order.isEmpty ? nil : order.baseAddress,
+            lambda: T(share)),
+          theta.base, optimizer)
+        lossSum += loss
+        self.hits += hits
+        updates += 1
+        position += size
+      }
+      return true
+    }
   }
 
   private func batchJob(

@@ -24,6 +24,12 @@ final class Trainer<T: RealElement> {
   private let best: Arena<T>?
   private let validationEngine: PassEngine<T>?
   var optimizer: any Optimizer<T>
+  /// For tiny networks in double precision.
+  let small: SmallNetwork?
+  /// For batches that fit it; the others go through `engine`.
+  let batchEngine: BatchEngine<T>?
+  /// The order of the examples in each epoch, for the batch engine.
+  var order: EpochOrder?
   let shuffle: Shuffle<T>?
   var history: TrainingHistory
   private var patience: Patience
@@ -56,9 +62,18 @@ final class Trainer<T: RealElement> {
     validationEngine = try data.validation.map {
       try PassEngine(network, examples: $0.x.rows)
     }
-    shuffle = batch == data.count || !options.shuffle ? nil : try Shuffle(data, seed: seed)
-    optimizer = try options.optimizer(count)
     countsHits = network.countsClasses
+    small = try Trainer.small(network, data, options, batch: batch)
+    let isShuffled = batch < data.count && options.shuffle
+    if !isWhole, small == nil, BatchEngine.serves(network, batch: batch) {
+      batchEngine = try BatchEngine(network, data, batch: batch, countsHits: countsHits)
+      order = isShuffled ? EpochOrder(data.count, seed: seed) : nil
+      shuffle = nil
+    } else {
+      batchEngine = nil
+      shuffle = isShuffled ? try Shuffle(data, seed: seed) : nil
+    }
+    optimizer = try options.optimizer(count)
     period = Trainer.period(options, earlier)
     history = TrainingHistory(options.method, epochs: options.epochs)
     patience = Patience(options.patience)
@@ -71,6 +86,16 @@ final class Trainer<T: RealElement> {
       if let start = $0.baseAddress { theta.base.update(from: start, count: count) }
     }
     restore()
+  }
+
+  private static func small(
+    _ network: Network<T>, _ data: TrainingData<T>, _ options: TrainingOptions<T>, batch: Int
+  ) throws -> SmallNetwork? {
+    guard batch == data.count, !options.method.searchesLines, data.validation == nil,
+      let network = network as? Network<Double>, let data = data as? TrainingData<Double>,
+      let options = options as? TrainingOptions<Double>
+    else { return nil }
+    return try SmallNetwork(network, data, options)
   }
 
   private static func period(
