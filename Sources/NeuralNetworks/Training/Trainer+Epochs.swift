@@ -44,7 +44,10 @@ extension Trainer {
         break
       }
       let first = history.cost.count
-      let many = min(SmallNetwork.epochs, options.epochs - first)
+      // The first epoch by itself, then up to the next tenth: those are the ones that are shown.
+      let tenth = max(1, options.epochs / 10)
+      let shown = first == 0 ? 1 : tenth - first % tenth
+      let many = min(SmallNetwork.epochs, options.epochs - first, shown)
       let isWhole = try small.train(
         theta, &optimizer, rates: many,
         rate: {
