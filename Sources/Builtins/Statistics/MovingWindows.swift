@@ -27,7 +27,10 @@ let movingWindows: [Builtin] =
         ans = \(function.example)
         """,
       seeAlso: ["movfun"].filter { $0 != function.name },
-      one: { try move($0, from: 0, with: function.body) })
+      one: { call in
+        try call.expect(2...)
+        return try move(call, from: 0, with: function.body)
+      })
   }
 
 private struct WindowFunction: Sendable {
