@@ -49,6 +49,8 @@ let package = Package(
       linkerSettings: [.linkedLibrary("readline")]),
     .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
     .target(name: "CMatio", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CZlib", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CPNG", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CDatasets", exclude: ["README.md"]),
 
     // The engine.
@@ -64,7 +66,8 @@ let package = Package(
       name: "Evaluation", dependencies: ["Syntax", "Matrices", "NeuralNetworks", "CSystem"],
       swiftSettings: hot),
     .target(
-      name: "DataFiles", dependencies: ["Matrices", "CMatio", "CSystem"], swiftSettings: common),
+      name: "DataFiles", dependencies: ["Matrices", "CMatio", "CPNG", "CSystem", "CZlib"],
+      swiftSettings: common),
     .target(
       name: "Builtins",
       dependencies: [

@@ -8,6 +8,8 @@ public enum DataFile {
     case variables([DataVariable])
     /// A table of numbers without a name (plain text, CSV).
     case table(Matrix<Double>)
+    /// One array without a name (npy, IDX, pictures).
+    case array(DataItem)
   }
 
   /// Reads the file at `path`.
@@ -24,19 +26,56 @@ public enum DataFile {
     let head = try beginning(of: path)
     if MatFile.isRecognised(head) { return .variables(try MatFile.read(path)) }
     if head.starts(with: [0x89, 0x48, 0x44, 0x46]) { return .variables(try MatFile.read(path)) }
-    if head.starts(with: "Octave-1-".utf8) {
-      throw DataFileError.unsupported(path: path, what: "Octave's binary format")
+    return try contents(of: try FileContents.read(path), path: path)
+  }
+
+  /// What `bytes`, all of the file at `path`, hold; anything but MAT files, which are read from disk.
+  public static func contents(of bytes: [UInt8], path: String) throws -> Contents {
+    if bytes.starts(with: [0x1F, 0x8B]) {
+      let plain = try Deflate.unpackGzip(bytes, path: path)
+      if plain.starts(with: [0x1F, 0x8B]) {
+        throw DataFileError.unsupported(path: path, what: "compression within compression")
+      }
+      return try uncompressed(plain, path: path)
     }
-    if head.starts(with: [0x1F, 0x8B]) {
-      throw DataFileError.unsupported(path: path, what: "gzip compression")
+    return try uncompressed(bytes, path: path)
+  }
+
+  private static func uncompressed(_ bytes: [UInt8], path: String) throws -> Contents {
+    let head = Array(bytes.prefix(4096))
+    if head.starts(with: NpyFile.magic) { return .array(try NpyFile.read(bytes, path: path)) }
+    if head.starts(with: [0x50, 0x4B, 3, 4]) || head.starts(with: [0x50, 0x4B, 5, 6]) {
+      return .variables(try NpzFile.read(bytes, path: path))
     }
-    let bytes = try FileContents.read(path)
+    if let picture = try Picture.read(bytes, path: path) { return .array(try picture.colours()) }
+    if IdxFile.isRecognised(head) { return .array(try IdxFile.read(bytes, path: path)) }
+    if SafeTensorsFile.isRecognised(head) {
+      return .variables(try SafeTensorsFile.read(bytes, path: path))
+    }
+    try refuse(head, path: path)
     if OctaveText.isRecognised(head) {
       return .variables(try OctaveText.read(bytes, path: path))
     }
     if let table = try NumberTable.strict(bytes) { return .table(table) }
+    if let table = try NumberTable.belowHeader(bytes, path: path) { return .table(table) }
     throw DataFileError.unknownFormat(path: path)
   }
+
+  /// Formats that are known by their beginning and not read.
+  private static func refuse(_ head: [UInt8], path: String) throws {
+    let known: [([UInt8], String)] = [
+      (Array("Octave-1-".utf8), "Octave's binary format"),
+      (Array("MATLAB 5.0".utf8), "a MAT file within gzip compression"),
+      (Array("MATLAB 7.3".utf8), "a MAT file within gzip compression"),
+      ([0xFF, 0xD8, 0xFF], "a JPEG picture (PNG, PGM and PPM can)"),
+      ([0x80, 2], pickled), ([0x80, 3], pickled), ([0x80, 4], pickled), ([0x80, 5], pickled),
+    ]
+    if let what = known.first(where: { head.starts(with: $0.0) })?.1 {
+      throw DataFileError.unsupported(path: path, what: what)
+    }
+  }
+
+  static let pickled = "a file of Python objects (it is pickled: reading it would run code)"
 
   /// The first kilobytes of a file, from which its format is told.
   private static func beginning(of path: String) throws -> [UInt8] {

@@ -90,15 +90,29 @@ public enum MatFile {
   }
 
   /// Writes a MAT v5 file; `compressed` is what `-v7` asks for.
+  ///
+  /// Structs with cells in them are never compressed: libmatio 1.5.23 writes some of them damaged.
   public static func write(
     _ variables: [DataVariable], to path: String, compressed: Bool
   ) throws {
     guard nnsh_matio_available() else { throw DataFileError.libraryUnavailable("libmatio") }
     let stream = try MatStream.bytes(of: variables, path: path)
+    let isCompressed = compressed && !variables.contains { hasCell($0.item, inStruct: false) }
     // Tried first with the system's own words for what is wrong with the path.
     try FileContents.write([], to: path)
-    guard nnsh_matio_write(path, stream, stream.count, compressed) == 0 else {
+    guard nnsh_matio_write(path, stream, stream.count, isCompressed) == 0 else {
       throw DataFileError.malformed(path: path, detail: "the file could not be written")
+    }
+  }
+
+  /// Whether a cell lies somewhere within a struct.
+  private static func hasCell(_ item: DataItem, inStruct: Bool) -> Bool {
+    switch item {
+    case .cell(let cell):
+      inStruct || cell.elements.contains { hasCell($0, inStruct: inStruct) }
+    case .structure(_, _, let columns):
+      columns.contains { $0.elements.contains { hasCell($0, inStruct: true) } }
+    default: false
     }
   }
 }

@@ -110,7 +110,7 @@ public enum NumberTable {
   }
 
   /// The number at the start of a field; nil when there is none.
-  private static func value(_ field: ArraySlice<UInt8>) -> Double? {
+  static func value(_ field: ArraySlice<UInt8>) -> Double? {
     var cursor = TextCursor(Array(field))
     return cursor.number()
   }

@@ -2,5 +2,5 @@ import Evaluation
 
 /// The builtins about files, folders and paths.
 let fileBuiltins: [Builtin] = [
-  streams, binaryStreams, paths, folders, fileFacts, movingFiles, tables, storage,
+  streams, binaryStreams, paths, folders, fileFacts, movingFiles, tables, storage, pictures,
 ].flatMap { $0 }

@@ -24,7 +24,7 @@ extension Value {
     }
   }
 
-  /// The value as files hold it; nil for what they have no form for: functions, networks, maps.
+  /// The value as files hold it, networks as structs; nil for what they have no form for: functions, maps.
   func dataItem(depth: Int = 0) throws -> DataItem? {
     guard depth <= 64 else { throw EvaluationError("save: cells and structs nested too deeply") }
     func items(_ m: Matrix<Value>) throws -> Matrix<DataItem>? {
@@ -50,7 +50,8 @@ extension Value {
         columns.append(column)
       }
       return .structure(shape: s.shape, names: s.names, columns: columns)
-    case .function, .network, .map, .tracked: return nil
+    case .network(let network): return try Value.structure(network.record).dataItem(depth: depth)
+    case .function, .map, .tracked: return nil
     }
   }
 }
@@ -66,7 +67,7 @@ extension Call {
   }
 
   private func translated(_ failure: DataFileError) throws -> EvaluationError {
-    let isReading = name != "save" && name != "csvwrite" && name != "dlmwrite"
+    let isReading = !["save", "csvwrite", "dlmwrite", "imwrite"].contains(name)
     switch failure {
     case .system(let path, let code):
       if !isReading { return error("unable to open output file '\(path)'") }
@@ -80,7 +81,7 @@ extension Call {
     case .unknownFormat(let path):
       return error("unable to determine file format of '\(path)'")
     case .libraryUnavailable(let library):
-      return error("MAT files need the library \(library), which is not installed")
+      return error("such files need the library \(library), which is not installed")
     case .interrupted:
       try session.checkInterrupt()
       return error("interrupted", identifier: "nnsh:interrupted")

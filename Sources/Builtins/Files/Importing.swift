@@ -7,12 +7,15 @@ func importData(_ call: Call) throws -> [Value] {
   try call.expect(1...3)
   let path = try call.path(0, "FNAME must be a string")
   if !isRegularFile(path) { throw call.error("FNAME \(path) does not exist") }
-  let isTable = call.count > 1 || path.hasSuffix(".csv") || path.hasSuffix(".txt")
+  let isTable = call.count > 1 || [".csv", ".tsv", ".txt"].contains(where: path.hasSuffix)
   if !isTable, let contents = try? call.withFileErrors({ try DataFile.read(path) }) {
     switch contents {
     case .table(let table): return [.matrix(table), .bytes([]), .number(0)]
+    case .array(let item): return [try Value(item), .bytes([]), .number(0)]
     case .variables(let all):
-      let fields = try all.map { ($0.name, try Value($0.item)) }
+      let fields = try all.map {
+        ($0.name, try restoringNetworks(try Value($0.item), $0.name, call))
+      }
       return [.structure(StructArray(fields)), .bytes([]), .number(0)]
     }
   }

@@ -6,7 +6,11 @@ import Matrices
 let storage: [Builtin] = [
   Builtin(
     "load file\nload file name1 name2 ...\ns = load(file, names, ...)",
-    "Variables from a file: MAT, Octave's text format, or a table of numbers (text, CSV)",
+    """
+    Variables or an array from a file, whose format is told by its contents: MAT, Octave's text, NumPy's \
+    npz and npy, safetensors, tables of numbers (text, CSV, TSV, with or without a line of names), IDX \
+    (MNIST: m x 28 x 28), PNG, PGM and PPM pictures; also packed with gzip
+    """,
     examples: """
       >> f = tempname(); x = [1 2; 3 4]; save("-text", f, "x");
       >> s = load(f); s.x
@@ -17,14 +21,22 @@ let storage: [Builtin] = [
 
       >> delete(f)
       """,
-    seeAlso: ["save", "csvread", "dlmread", "importdata"], many: load),
+    seeAlso: ["save", "imread", "csvread", "dlmread", "importdata"], many: load),
   Builtin(
     "save file\nsave file name1 name2 ...\nsave -v7 file ...\nsave(\"-struct\", ...)",
-    "Writes variables to a file: -text (the default), -v7 and -v6 (MAT), -ascii, -append",
+    """
+    Writes variables to a file: -text (the default), -v7 and -v6 (MAT), -npz, -npy, -safetensors, -ascii, \
+    -append, -zip; without an option a name in .mat, .npz, .npy or .safetensors says the format. Networks \
+    become structs in it that load makes networks again
+    """,
     examples: """
       >> f = tempname(); y = "text"; save("-v7", f, "y");
       >> s = load(f); s.y
       ans = text
+      >> delete(f)
+      >> f = [tempname() ".npz"]; net = network([2 3 1], seed=1); save(f, "net");
+      >> s = load(f); isequal(s.net.Theta, net.Theta)
+      ans = 1
       >> delete(f)
       """,
     seeAlso: ["load", "csvwrite", "dlmwrite"], many: save),
@@ -40,11 +52,8 @@ private func load(_ call: Call) throws -> [Value] {
   let path = try foundFile(expandedPath(file), call)
   let wanted = Array(names.dropFirst())
   switch try call.withFileErrors({ try DataFile.read(path) }) {
-  case .table(let table):
-    let value = Value.matrix(table)
-    if call.outputCount > 0 { return [value] }
-    call.session.setVariable(variableName(file), to: value)
-    return []
+  case .table(let table): return deliver(.matrix(table), file, call)
+  case .array(let item): return deliver(try Value(item), file, call)
   case .variables(let all):
     let chosen = all.filter { isChosen($0.name, wanted, isPattern, call) }
     guard !chosen.isEmpty || wanted.isEmpty else {
@@ -52,6 +61,13 @@ private func load(_ call: Call) throws -> [Value] {
     }
     return try deliver(chosen, wasAsked: !wanted.isEmpty, call)
   }
+}
+
+/// Hands an array over that has no name, or sets the variable that is called like the file.
+private func deliver(_ value: Value, _ file: String, _ call: Call) -> [Value] {
+  if call.outputCount > 0 { return [value] }
+  call.session.setVariable(variableName(file), to: value)
+  return []
 }
 
 /// Hands variables over as a struct or sets them; what has no form here is left out with a warning.
@@ -64,7 +80,7 @@ private func deliver(
       call.session.warn("load: variable '\(variable.name)' left out: \(what) cannot be loaded")
       continue
     }
-    let value = try Value(variable.item)
+    let value = try restoringNetworks(try Value(variable.item), variable.name, call)
     if let present = loaded.firstIndex(where: { $0.0 == variable.name }) {
       loaded[present].1 = value
     } else {
@@ -107,7 +123,8 @@ private func isChosen(_ name: String, _ wanted: [String], _ isPattern: Bool, _ c
 
 /// The variable that a table without a name becomes: the file's name as far as it can be one.
 private func variableName(_ file: String) -> String {
-  let last = file.split(separator: "/").last ?? "data"
+  var last = file.split(separator: "/").last ?? "data"
+  if last.hasSuffix(".gz") { last = last.dropLast(3) }
   let stem = last.lastIndex(of: ".").map { last[..<$0] } ?? last
   let bytes = stem.utf8.map { $0.isLetter || $0.isDigit ? $0 : UInt8(ascii: "_") }
   let name = String(decoding: bytes, as: UTF8.self)

@@ -8,6 +8,15 @@ private enum SaveFormat {
   case text
   case mat(compressed: Bool)
   case table
+  case npz, npy, safeTensors
+
+  /// Whether adding to a file of this format means writing all of it again.
+  var holdsAll: Bool {
+    switch self {
+    case .mat, .npz, .safeTensors: true
+    case .text, .table, .npy: false
+    }
+  }
 
   init?(_ option: String) {
     switch option {
@@ -15,6 +24,20 @@ private enum SaveFormat {
     case "-ascii", "-a": self = .table
     case "-v7", "-V7", "-7", "-mat7-binary", "-mat", "-m": self = .mat(compressed: true)
     case "-v6", "-V6", "-6", "-mat-binary": self = .mat(compressed: false)
+    case "-npz": self = .npz
+    case "-npy": self = .npy
+    case "-safetensors": self = .safeTensors
+    default: return nil
+    }
+  }
+
+  /// What the ending of a file's name says; nil for endings that say nothing.
+  init?(ofFile file: String) {
+    switch file.split(separator: ".").last {
+    case "mat": self = .mat(compressed: true)
+    case "npz": self = .npz
+    case "npy": self = .npy
+    case "safetensors": self = .safeTensors
     default: return nil
     }
   }
@@ -24,6 +47,7 @@ private enum SaveFormat {
 private struct SaveRequest {
   var format = SaveFormat.text
   var appends = false
+  var isCompressed = false
   var file = ""
   var names: [String] = []
   var structName: String?
@@ -33,11 +57,14 @@ private struct SaveRequest {
     guard words.count == call.count else { throw call.error("all arguments must be strings") }
     var rest: [String] = []
     var takesStruct = false
+    var asked: SaveFormat?
     for word in words {
       if let format = SaveFormat(word) {
-        self.format = format
+        asked = format
       } else if word == "-append" {
         appends = true
+      } else if word == "-zip" || word == "-z" {
+        isCompressed = true
       } else if word == "-struct" {
         takesStruct = true
       } else if word.hasPrefix("-"), word.count > 1 {
@@ -48,6 +75,10 @@ private struct SaveRequest {
     }
     guard let first = rest.first else { throw call.invalidCall }
     file = first
+    format = asked ?? SaveFormat(ofFile: first) ?? .text
+    if isCompressed, case .text = format {
+      call.session.warn("save: text is written without compression")
+    }
     names = Array(rest.dropFirst())
     if takesStruct {
       guard !names.isEmpty else { throw call.error("missing struct name") }
@@ -57,10 +88,9 @@ private struct SaveRequest {
 
   private static func refuse(_ option: String, _ call: Call) throws {
     switch option {
-    case "-zip", "-z":
-      call.session.warn("save: files are written without compression")
     case "-binary", "-b", "-float-binary", "-hdf5", "-float-hdf5", "-v4", "-V4", "-4":
-      throw call.error("the format '\(option)' is not supported; -v7 and -text are")
+      throw call.error(
+        "the format '\(option)' is not supported; -v7, -text, -npz and -safetensors are")
     default: throw call.error("unrecognized option '\(option)'")
     }
   }
@@ -79,21 +109,36 @@ func save(_ call: Call) throws -> [Value] {
     call.session.output.write(text)
     return []
   }
-  try call.withFileErrors {
-    switch request.format {
-    case .text:
-      let text = try abandonably(variables) {
-        try OctaveText.text(of: variables, header: "Created by nnsh", path: path)
-      }
-      try FileContents.write(text, to: path, append: request.appends)
-    case .mat(let compressed):
-      let all = request.appends ? try merged(variables, into: path) : variables
-      try abandonably(all) { try MatFile.write(all, to: path, compressed: compressed) }
-    case .table:
-      try FileContents.write(try tableText(variables, call), to: path, append: request.appends)
-    }
-  }
+  try call.withFileErrors { try write(variables, to: path, request, call) }
   return []
+}
+
+private func write(
+  _ variables: [DataVariable], to path: String, _ request: SaveRequest, _ call: Call
+) throws {
+  let all =
+    request.appends && request.format.holdsAll ? try merged(variables, into: path) : variables
+  switch request.format {
+  case .text:
+    let text = try abandonably(variables) {
+      try OctaveText.text(of: variables, header: "Created by nnsh", path: path)
+    }
+    try FileContents.write(text, to: path, append: request.appends)
+  case .mat(let compressed):
+    try abandonably(all) { try MatFile.write(all, to: path, compressed: compressed) }
+  case .table:
+    try FileContents.write(try tableText(variables, call), to: path, append: request.appends)
+  case .npz:
+    let isCompressed = request.isCompressed
+    try abandonably(all) { try NpzFile.write(all, to: path, compressed: isCompressed) }
+  case .safeTensors:
+    try abandonably(all) { try SafeTensorsFile.write(all, to: path) }
+  case .npy:
+    guard variables.count == 1, !request.appends else {
+      throw call.error("a .npy file holds one array; .npz holds several")
+    }
+    try DataFile.writeNpy(variables[0].item, to: path)
+  }
 }
 
 /// What `body` makes of the variables, without waiting for it after Ctrl-C.
@@ -145,7 +190,7 @@ private func dataVariable(
   let what = Call.description(value)
   guard !wasAsked else {
     throw call.error(
-      "variable '\(name)' cannot be saved: it is or holds a function, network or map")
+      "variable '\(name)' cannot be saved: it is or holds a function or map")
   }
   call.session.warn("save: variable '\(name)' left out: a \(what) cannot be saved")
   return nil
