@@ -4,10 +4,10 @@ import compare
 import interpreters
 
 
-def differing(commands, programs):
-    """The numbers of the programs whose outputs differ, with the two outputs."""
-    expected = [compare.normal(text) for text in interpreters.run(commands[0], programs)]
-    actual = interpreters.run(commands[1], programs)
+def differing(commands, programs, known=None):
+    """The numbers of the programs whose outputs differ, with the two outputs; `known` are the first command's."""
+    expected = [compare.normal(text) for text in known or interpreters.run(commands[0], programs)]
+    actual = [compare.quotes(text) for text in interpreters.run(commands[1], programs)]
     result = {}
     for k, (a, b) in enumerate(zip(expected, actual)):
         if not compare.same(a, b) and not compare.close(a, b) and not compare.out_of_scope(a):

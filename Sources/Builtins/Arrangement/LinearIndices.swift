@@ -60,7 +60,7 @@ private func linearIndex(_ call: Call) throws -> Value {
 
 private func badIndex(_ x: Double, _ position: Int, _ rank: Int) -> EvaluationError {
   var places = [String](repeating: "_", count: rank)
-  places[position] = shortText(x)
+  places[position] = NumberText.brief(x)
   return EvaluationError(
     "index (\(places.joined(separator: ","))): subscripts must be either integers 1 to (2^63)-1 "
       + "or logicals", identifier: "Octave:invalid-index")
@@ -74,7 +74,7 @@ private func subscriptsOfIndex(_ call: Call) throws -> [Value] {
   for x in m.elements {
     guard let n = Int(exactly: x), n >= 1 else {
       throw call.error(
-        "invalid index index \(shortText(x)): subscripts must be either integers 1 to (2^63)-1 "
+        "invalid index index \(NumberText.brief(x)): subscripts must be either integers 1 to (2^63)-1 "
           + "or logicals")
     }
     if n > shape.count { throw call.error("index out of range") }

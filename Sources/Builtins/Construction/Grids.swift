@@ -43,8 +43,9 @@ private func meshGrid(_ call: Call) throws -> [Value] {
   let isSolid = call.count == 3 || call.outputCount > 2
   let sources = isSolid ? [0, 1, 2] : [0, 1]
   let names = isSolid ? "X, Y, and Z" : "X and Y"
-  let lines = try sources.map { index -> Matrix<Double> in
-    let m = try call.matrix(call.count == 1 ? 0 : min(index, call.count - 1))
+  let lines = try sources.map { index -> Value in
+    let m = call[call.count == 1 ? 0 : min(index, call.count - 1)]
+    _ = try call.matrix(call.count == 1 ? 0 : min(index, call.count - 1))
     guard m.shape.isVector else { throw call.error("\(names) must be vectors") }
     return m
   }
@@ -62,8 +63,9 @@ private func gridOfDimensions(_ call: Call) throws -> [Value] {
   guard call.outputCount <= count else {
     throw call.error("wrong number of input arguments")
   }
-  let lines = try (0..<count).map { index -> Matrix<Double> in
-    let m = try call.matrix(call.count == 1 ? 0 : index)
+  let lines = try (0..<count).map { index -> Value in
+    let m = call[call.count == 1 ? 0 : index]
+    _ = try call.matrix(call.count == 1 ? 0 : index)
     guard m.shape.isVector || m.isEmpty else { throw call.error("arguments must be vectors") }
     return m
   }
@@ -71,11 +73,12 @@ private func gridOfDimensions(_ call: Call) throws -> [Value] {
   return try (0..<max(1, call.outputCount)).map { try spread(lines[$0], along: $0, over: shape) }
 }
 
-/// The numbers of `line` along one axis, the same along all others.
-private func spread(_ line: Matrix<Double>, along axis: Int, over shape: [Int]) throws -> Value {
+/// The elements of `line` along one axis, the same along all others.
+private func spread(_ line: Value, along axis: Int, over shape: [Int]) throws -> Value {
   var own = [Int](repeating: 1, count: max(2, shape.count))
   own[axis] = line.count
   var times = shape
   times[axis] = 1
-  return .matrix(try line.reshaped(Shape(own)).repeated(times))
+  return try line.rearranged(by: Reshaping(shape: Shape(own))).rearranged(
+    by: Repeating(times: times))
 }

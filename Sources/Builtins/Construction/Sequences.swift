@@ -101,9 +101,10 @@ private func spacedRows<T: BinaryFloatingPoint>(
     for row in 0..<rows where n > 0 {
       let (a, b) = (from[from.count == 1 ? 0 : row], to[to.count == 1 ? 0 : row])
       var line = spaced(a, b, n)
-      // Between infinite ends a column of ends goes from both sides to a NaN in the middle.
-      if rows > 1, n % 2 == 1, n > 2, a.isInfinite || b.isInfinite {
-        line[n / 2] = a == b ? a : .nan
+      // A column of ends counts from the first one alone where the step has no end.
+      if rows > 1, n > 2, a != b, a.isInfinite || b.isInfinite {
+        let step = (b - a) / T(n - 1)
+        for index in 1..<(n - 1) { line[index] = a + T(index) * step }
       }
       for (column, x) in line.enumerated() { target[row + column * rows] = x }
     }
@@ -150,7 +151,7 @@ private func colonRange(_ call: Call) throws -> Value {
   return .range(RangeValue(start: base, step: step, limit: limit, count: count))
 }
 
-private struct Repeating: ArrayRearrangement {
+struct Repeating: ArrayRearrangement {
   let times: [Int]
   func callAsFunction<Element>(_ array: Matrix<Element>) throws -> Matrix<Element> {
     try array.repeated(times)

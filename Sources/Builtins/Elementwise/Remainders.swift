@@ -80,17 +80,18 @@ private func remainder(_ call: Call, _ f: (Double, Double) -> Double) throws -> 
   try call.expect(2...2)
   if case .number(let x) = call[0], case .number(let y) = call[1] { return .number(f(x, y)) }
   if let kind = try integerClass(call, call[0], call[1]),
-    kind.byteCount == 8, let exact = try exactRemainder(call, kind)
+    let exact = try exactRemainder(call, kind)
   {
     return exact
   }
-  // NaN, the remainder by zero, is stored as 0 in the integer classes.
   return try combineElements(call, call[0], call[1], integers: .keep, f)
 }
 
-/// Remainders of 64-bit integers, which doubles cannot hold.
+/// Remainders of integers; doubles beside them are rounded first.
 private func exactRemainder(_ call: Call, _ kind: IntegerKind) throws -> Value? {
-  guard case .integer(let a, _) = call[0], case .integer(let b, _) = call[1] else { return nil }
+  guard let a = try call[0].stored(as: kind), let b = try call[1].stored(as: kind) else {
+    return nil
+  }
   let isModulo = call.name == "mod"
   let result = try broadcasting(call) {
     try Matrix.combining(a, b, operation: call.name) { x, y in

@@ -148,7 +148,7 @@ private func polynomialValues(_ call: Call) throws -> [Value] {
     let mu = try call.matrix(3)
     x = try x.converted { ($0 - mu[0]) / mu[1] }
   }
-  let y = try x.converted { t in p.reduce(0.0) { $0 * t + $1 } }
+  let y = try x.converted { t in p.dropFirst().reduce(p.first ?? 0) { $0 * t + $1 } }
   let result = try floating(
     p.isEmpty ? Matrix(x.shape, repeating: 0) : y, single: isSingle(call[0], call[1]))
   guard call.outputCount > 1 else { return [result] }

@@ -107,8 +107,7 @@ private func extremes(
   default:
     guard let m = try call[0].doubles else { throw call.wrongType(0) }
     let (best, places) = try of(m)
-    let isLogical = call[0].isLogical && !isRunning
-    values = isLogical ? .truths(try best.converted { $0 != 0 }) : .matrix(best)
+    values = call[0].isLogical ? .truths(try best.converted { $0 != 0 }) : .matrix(best)
     positions = places
   }
   return call.outputCount > 1 ? [values, try Call.positions(positions)] : [values]

@@ -101,7 +101,8 @@ private struct ReductionArguments {
     if let dim = rest.first {
       guard let x = dim.scalar, x.isFinite, let n = Int(exactly: x.rounded(.towardZero)), n >= 1
       else {
-        throw call.error("invalid dimension DIM = \(shortText(dim.scalar ?? 0))")
+        let name = call.name == "cumsum" ? "dimension argument" : "dimension DIM"
+        throw call.error("invalid \(name) = \(shortText(dim.scalar ?? 0))")
       }
       axis = n - 1
     }

@@ -116,6 +116,9 @@ extension SortedOrder {
 
 private func sortRows(_ call: Call) throws -> [Value] {
   try call.expect(1...2)
+  if call[0].isCell, call[0].isEmpty {
+    return [call[0], .double(Matrix(empty: Shape(0, 1)))]
+  }
   let order: [Int]
   if case .cell(let cell) = call[0], call.count == 2, call[1].isScalar,
     let column = try numberColumn(cell, call)

@@ -34,7 +34,7 @@ let handles: [Builtin] = [
 private func func2str(_ call: Call) throws -> Value {
   try call.expect(1...1)
   guard case .function(let f) = call[0] else {
-    throw call.error("FCN_HANDLE argument must be a valid function handle")
+    throw call.error("FCN_HANDLE argument must be a function handle object")
   }
   return .string(f.text)
 }

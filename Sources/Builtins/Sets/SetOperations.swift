@@ -189,6 +189,10 @@ private func intersect(_ call: Call) throws -> [Value] {
     let none = isCell ? Value.cell(Matrix(empty: .empty)) : isText ? .bytes([]) : .emptyMatrix
     return [none, .emptyMatrix, .emptyMatrix]
   }
+  if groups.isEmpty, !all.byRows, call[0].isScalar, call[1].isScalar, !all.values.isChar {
+    let none = all.values.isCell ? Value.cell(Matrix(empty: .empty)) : .emptyMatrix
+    return [none, .emptyMatrix, .emptyMatrix]
+  }
   return [
     try all.picked(groups.map { inFirst[$0] }, isRow: asRow),
     try numbers(groups.map { inFirst[$0] }, asRow: indicesAsRow),
@@ -205,9 +209,14 @@ private func setDifference(_ call: Call) throws -> [Value] {
   if options.isStable { chosen.sort() }
   let isFirstRow = call[0].shape.isMatrix && call[0].shape.rows == 1 && !all.byRows
   let asRow = isFirstRow || (options.isLegacy && isRow(all, options, call))
-  return [
-    try all.picked(chosen, isRow: asRow), try numbers(chosen, asRow: options.isLegacy && asRow),
-  ]
+  var left = try all.picked(chosen, isRow: asRow)
+  // Compared in the class of both, the elements of a stay what they are.
+  if !all.byRows, left.valueClass != call[0].valueClass, !call[0].isEmpty, !left.isCell {
+    let shape = asRow ? Shape(1, chosen.count) : Shape(chosen.count, 1)
+    left = try call[0].selected([.list(chosen, shape: shape)])
+      .rearranged(by: Reshaping(shape: shape))
+  }
+  return [left, try numbers(chosen, asRow: options.isLegacy && asRow)]
 }
 
 private func setExclusive(_ call: Call) throws -> [Value] {

@@ -25,8 +25,9 @@ let quantiles: [Builtin] = [
 
 private func quantile(_ call: Call, scale: Double) throws -> Value {
   try call.expect(1...4)
-  let x = try call.numericMatrix(0, "X must be a numeric vector or matrix")
-  if x.isEmpty { throw call.error("X cannot be empty") }
+  let complaint = "X must be a non-empty numeric vector or matrix"
+  let x = try call.numericMatrix(0, complaint)
+  if x.isEmpty { throw call.error(complaint) }
   let p =
     call.count > 1 && !call[1].isEmpty
     ? try call.numericMatrix(1, "P must be a numeric vector").elements.map { $0 / scale }

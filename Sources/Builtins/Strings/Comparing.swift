@@ -205,7 +205,7 @@ private func matchRows(_ call: Call) throws -> Value {
 
 private func validateString(_ call: Call) throws -> Value {
   try call.expect(2...5)
-  guard let text = call[0].bytes else {
+  guard let text = call[0].bytes, !text.isEmpty else {
     throw call.error("STR must be a single character string")
   }
   guard let choices = call[1].cellOfBytes else { throw call.error("STRARRAY must be a cellstr") }
@@ -217,7 +217,8 @@ private func validateString(_ call: Call) throws -> Value {
     texts.map { "'" + String(decoding: $0, as: UTF8.self) + "'" }.joined(separator: ", ")
   }
   if matches.isEmpty {
-    throw EvaluationError("\(lead) does not match any of\n\(list(choices))")
+    let known = choices.isEmpty ? "" : "\n\(list(choices))"
+    throw EvaluationError("\(lead) does not match any of\(known)")
   }
   if let exact = matches.first(where: { $0.map(\.lowered) == wanted }) { return .bytes(exact) }
   // Of several matches that begin with one another (`apple`, `apples`) the shortest is meant.

@@ -102,12 +102,19 @@ private func nthOutput(_ call: Call) throws -> Value {
   guard call[next].isFunction || call[next].isChar else {
     throw call.error("FCN must be a valid function handle")
   }
-  let results = try call.session.call(
-    call[next], Array(call.arguments[(next + 1)...]), outputs: total)
+  let tooMany = call.error("Too many output arguments: \(total)")
+  let results: [Value]
+  do {
+    results = try call.session.call(
+      call[next], Array(call.arguments[(next + 1)...]), outputs: total)
+  } catch let error as EvaluationError
+    where error.message.hasSuffix("called with too many outputs")
+    || error.message.hasSuffix("undefined in return list")
+  {
+    throw tooMany
+  }
   func result(_ n: Int) throws -> Value {
-    guard n <= results.count else {
-      throw EvaluationError("element number \(n) undefined in return list")
-    }
+    guard n <= results.count else { throw tooMany }
     return results[n - 1]
   }
   if wanted.count == 1 { return try result(wanted[0]) }

@@ -16,6 +16,11 @@ public enum NumberText {
     }
   }
 
+  /// The number with six significant digits, as messages write what is no whole number.
+  public static func brief(_ x: Double) -> String {
+    String(decoding: double("%*.*g", precision: 6, x), as: UTF8.self)
+  }
+
   /// `value` by `format`, a C format with `*.*` and one of `lld llu llo llx llX`.
   public static func integer(
     _ format: String, width: Int = 0, precision: Int = -1, _ value: Int64

@@ -26,6 +26,33 @@ enum Messages {
     }
   }
 
+  /// `-c{:}` where `c{:}` is not one value.
+  static func listOperand(of sign: String) -> EvaluationError {
+    EvaluationError("unary operator '\(sign)' not implemented for 'cs-list' operands")
+  }
+
+  /// `c{:} + other` or `other + c{:}`, where `c{:}` is not one value.
+  static func listOperand(of sign: String, isLeft: Bool, _ other: Value) -> EvaluationError {
+    let types = isLeft ? ("cs-list", other.typeName) : (other.typeName, "cs-list")
+    return EvaluationError(
+      "binary operator '\(sign)' not implemented for '\(types.0)' by '\(types.1)' operations")
+  }
+
+  /// `x.f += v` where there is no `x.f`.
+  static func missingPart(
+    of object: Value, _ path: PathDescriptor, _ arguments: [Value?]
+  ) -> EvaluationError {
+    var name: String?
+    if case .field(let fixed)? = path.steps.first(where: \.isField) { name = fixed }
+    if case .structure(let s) = object, s.shape.isScalar, let name {
+      return EvaluationError(
+        "structure has no member '\(name)'", identifier: "Octave:invalid-indexing")
+    }
+    guard path.steps.first?.isField == true, !object.isStruct, object.isScalar || object.isCell
+    else { return EvaluationError("invalid use of a part that does not exist in an assignment") }
+    return EvaluationError("\(object.indexedTypeName) cannot be indexed with .")
+  }
+
   static func noValue(of name: String) -> EvaluationError {
     if name.isEmpty {
       return EvaluationError("value on the right hand side of the assignment not defined")
@@ -77,7 +104,8 @@ enum Messages {
     case .notSymmetric(let operation, _):
       return EvaluationError("\(operation): argument must be a symmetric matrix")
     case .notFinite(let operation):
-      return EvaluationError("\(operation): cannot take matrix containing Inf or NaN values")
+      let what = operation == "svd" ? "SVD of matrix" : "matrix"
+      return EvaluationError("\(operation): cannot take \(what) containing Inf or NaN values")
     case .libraryUnavailable(let name):
       return EvaluationError("the library \(name) could not be loaded")
     case .interrupted:

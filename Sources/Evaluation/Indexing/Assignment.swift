@@ -21,7 +21,7 @@ enum Assignment {
     let subscripts = try Subscripts.resolve(arguments)
     let keepsClass =
       isVariable && (value.isNumeric || value.isLogical || value.isChar) && target != nil
-    if target == nil || !keepsClass && isFresh(target) {
+    if target == nil || !keepsClass && isFresh(target) || !isVariable && isEmptyPart(target) {
       target = try emptyArray(like: value)
     }
     try assign(value, to: &target, subscripts, session)
@@ -33,6 +33,15 @@ enum Assignment {
       m.rows == 0 && m.columns == 0 && m.shape.isMatrix
     } else {
       false
+    }
+  }
+
+  /// `''` and `{}` in a field or cell have no class either.
+  private static func isEmptyPart(_ target: Value?) -> Bool {
+    switch target {
+    case .char(let m, _)?: m.shape == .empty
+    case .cell(let c)?: c.shape == .empty
+    default: false
     }
   }
 
@@ -68,29 +77,33 @@ enum Assignment {
     switch target {
     case nil: return
     case .number(let x)?:
-      try write(try doubles(value), to: &target, Matrix(scalar: x), subscripts, Value.matrix)
+      try write(
+        try doubles(value, into: target), to: &target, Matrix(scalar: x), subscripts, Value.matrix)
     case .double(let m)?:
-      try write(try doubles(value), to: &target, m, subscripts, Value.matrix)
+      try write(try doubles(value, into: target), to: &target, m, subscripts, Value.matrix)
     case .diagonal(let m)?:
-      let source = try doubles(value)
+      let source = try doubles(value, into: target)
       let diagonal = target
       do { try write(source, to: &target, m, subscripts, Value.matrix) } catch {
         target = diagonal
         throw error
       }
     case .range(let r)?:
-      try write(try doubles(value), to: &target, try r.matrix(), subscripts, Value.matrix)
+      try write(
+        try doubles(value, into: target), to: &target, try r.matrix(), subscripts, Value.matrix)
     case .single(let m)?:
-      guard let source = try value.floats else { throw conversion(value) }
+      guard let source = try value.floats else { throw conversion(value, into: target) }
       try write(source, to: &target, m, subscripts, Value.single)
     case .bool(let b)?:
       try writeTruths(value, to: &target, Matrix(scalar: b), subscripts, session)
     case .logical(let m)?: try writeTruths(value, to: &target, m, subscripts, session)
     case .char(let m, let quoted)?:
-      let source = try characters(value)
+      let source = try characters(value, into: target)
       try write(source, to: &target, m, subscripts) { .char($0, doubleQuoted: quoted) }
     case .integer(let m, let kind)?:
-      guard let source = try value.stored(as: kind) else { throw conversion(value) }
+      guard let source = try value.stored(as: kind) else {
+        throw conversion(value, into: target)
+      }
       try write(source, to: &target, m, subscripts) { .integer($0, kind) }
     case .cell(let c)?:
       let source: Matrix<Value>
@@ -125,14 +138,21 @@ enum Assignment {
     try m.assign(source, atAll: subscripts, fill: fill)
   }
 
-  private static func doubles(_ value: Value) throws -> Matrix<Double> {
-    guard let m = try value.doubles else { throw conversion(value) }
+  private static func doubles(_ value: Value, into target: Value?) throws -> Matrix<Double> {
+    guard let m = try value.doubles else { throw conversion(value, into: target) }
     return m
   }
 
-  private static func conversion(_ value: Value) -> EvaluationError {
-    EvaluationError(
-      "operator = undefined for 'matrix' by '\(value.typeName)' operations")
+  /// A value of a class that the target cannot hold; all but numbers count as matrices.
+  private static func conversion(_ value: Value, into target: Value?) -> EvaluationError {
+    let type =
+      switch target {
+      case .number?, .bool?: "scalar"
+      case .single?, .integer?: target?.typeName ?? "matrix"
+      default: "matrix"
+      }
+    return EvaluationError(
+      "operator =: no conversion for assignment of '\(value.typeName)' to indexed '\(type)'")
   }
 
   private static func writeTruths(
@@ -148,7 +168,7 @@ enum Assignment {
     case .bool(let b): source = Matrix(scalar: b)
     case .logical(let truths): source = truths
     default:
-      let numbers = try doubles(value)
+      let numbers = try doubles(value, into: target)
       if numbers.withUnsafeElements({ $0.contains(where: \.isNaN) }) {
         throw EvaluationError("invalid conversion from NaN to logical")
       }
@@ -160,9 +180,11 @@ enum Assignment {
     try write(source, to: &target, m, subscripts, fill: false, Value.truths)
   }
 
-  private static func characters(_ value: Value) throws -> Matrix<UInt8> {
+  private static func characters(_ value: Value, into target: Value?) throws -> Matrix<UInt8> {
     if case .char(let text, _) = value { return text }
-    return try doubles(value).converted { UInt8(exactly: $0) ?? 0 }
+    return try doubles(value, into: target).converted {
+      UInt8(exactly: $0.rounded(.toNearestOrAwayFromZero)) ?? 0
+    }
   }
 
   private static func writeStructs(
@@ -202,8 +224,8 @@ enum Assignment {
     case .cell(let c): target = .cell(try deleted(c, subscripts))
     case .structure(let s):
       let columns = try s.columns.map { try deleted($0, subscripts) }
-      target = .structure(
-        StructArray(shape: columns.first?.shape ?? .empty, names: s.names, columns: columns))
+      let left = try deleted(Matrix(s.shape, repeating: false), subscripts)
+      target = .structure(StructArray(shape: left.shape, names: s.names, columns: columns))
     case .tracked: target = try Differentiation.deleting(old, subscripts)
     case .function, .network, .map:
       throw EvaluationError("invalid use of a \(old.typeName) in a deletion")

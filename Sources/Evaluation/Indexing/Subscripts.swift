@@ -74,6 +74,6 @@ enum Subscripts {
   /// An index as messages write it: `0`, `-1`, `1.5`.
   private static func spelled(_ x: Double) -> String {
     if let whole = Int(exactly: x) { return String(whole) }
-    return x.isNaN ? "nan" : Operators.shortText(x)
+    return x.isNaN ? "nan" : NumberText.brief(x)
   }
 }

@@ -1,4 +1,5 @@
 import Matrices
+import Syntax
 
 /// Reading elements and fields, by the general path.
 extension Machine {
@@ -56,14 +57,32 @@ extension Machine {
       return
     }
     let arguments = try takeArguments(regs + Int(i.c), Int(i.n))
-    a.pointee = try single(try braceValues(object, arguments, i), ListUse(i))
+    a.pointee = try single(try braceValues(object, arguments, i), i, regs)
   }
 
-  private func single(_ values: [Value], _ use: ListUse) throws -> Value {
+  private func single(_ values: [Value], _ i: Instruction, _ regs: Register) throws -> Value {
     if values.count == 1 { return values[0] }
+    let use = ListUse(i)
     // An assignment takes the first of several.
     if case .assignment = use, let first = values.first { return first }
+    if case .operand = use, let refusal = listOperand(i, regs) { throw refusal }
     throw Messages.notOneValue(values.count, use)
+  }
+
+  /// The error of the operator that the next instruction applies to the result of `i`, a list.
+  private func listOperand(_ i: Instruction, _ regs: Register) -> EvaluationError? {
+    let frame = top
+    guard frame.pointee.pc < frame.pointee.code.instructionCount else { return nil }
+    let user = frame.pointee.code.instructions[frame.pointee.pc]
+    switch user.op {
+    case .negate where user.b == i.a: return Messages.listOperand(of: "-")
+    case .not where user.b == i.a: return Messages.listOperand(of: "!")
+    case let op where op.isBinary && (user.b == i.a || user.c == i.a):
+      let isLeft = user.b == i.a
+      guard let other = (regs + Int(isLeft ? user.c : user.b)).pointee else { return nil }
+      return Messages.listOperand(of: op.binaryOperator.rawValue, isLeft: isLeft, other)
+    default: return nil
+    }
   }
 
   /// All values of `object{arguments}`.
@@ -86,19 +105,21 @@ extension Machine {
   func braceWithList(_ i: Instruction, _ regs: Register) throws {
     let arguments = lists.removeLast().values
     let object = try operand(regs + Int(i.b), i.b)
-    (regs + Int(i.a)).pointee = try single(try braceValues(object, arguments, i), ListUse(i))
+    (regs + Int(i.a)).pointee = try single(try braceValues(object, arguments, i), i, regs)
   }
 
   func field(_ i: Instruction, _ regs: Register) throws {
     let object = try operand(regs + Int(i.b), i.b)
     let name = top.pointee.code.sites[Int(i.d)].name
-    (regs + Int(i.a)).pointee = try single(try Fields.values(of: object, name, session), ListUse(i))
+    (regs + Int(i.a)).pointee = try single(
+      try Fields.values(of: object, name, session), i, regs)
   }
 
   func dynamicField(_ i: Instruction, _ regs: Register) throws {
     let object = try operand(regs + Int(i.b), i.b)
     let name = try Fields.name(try operand(regs + Int(i.c), i.c))
-    (regs + Int(i.a)).pointee = try single(try Fields.values(of: object, name, session), ListUse(i))
+    (regs + Int(i.a)).pointee = try single(
+      try Fields.values(of: object, name, session), i, regs)
   }
 
   /// What `end` means: the size of the first candidate that is a value and not a function.

@@ -267,7 +267,7 @@ extension Machine {
   func matchCase(_ i: Instruction, _ regs: Register) throws {
     let subject = try operand(regs + Int(i.b), i.b)
     let label = try operand(regs + Int(i.c), i.c)
-    (regs + Int(i.a)).set(Operators.matches(subject, label: label))
+    (regs + Int(i.a)).set(try Operators.matches(subject, label: label))
   }
 }
 
@@ -293,6 +293,11 @@ extension Opcode {
     case .or: .or
     default: .equal
     }
+  }
+
+  /// Whether it combines R[b] and R[c] by `binaryOperator`.
+  var isBinary: Bool {
+    self == .equal || self == .jumpUnlessEqual || binaryOperator != .equal
   }
 
   /// The operation between an array and a number, where it may be done in place.

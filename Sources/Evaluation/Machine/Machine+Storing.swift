@@ -52,7 +52,7 @@ extension Machine {
       throw Messages.undefined(variableName(i.b))
     }
     guard let value = try Paths.peek(object, path, arguments, session) else {
-      throw EvaluationError("invalid use of a part that does not exist in an assignment")
+      throw Messages.missingPart(of: object, path, arguments)
     }
     (regs + Int(i.a)).pointee = value
   }

@@ -226,7 +226,10 @@ private struct Elements {
     }
     let text = try join(axis) { value -> Matrix<UInt8>? in
       if case .char(let m, _) = value { return m }
-      return try value.doubles?.converted { $0 >= 0 && $0 < 256 ? UInt8($0) : 0 }
+      // A number becomes the last byte of its whole part.
+      return try value.doubles?.converted { x in
+        Int32(exactly: x.rounded(.towardZero)).map { UInt8(truncatingIfNeeded: $0) } ?? 0
+      }
     }
     return .char(text, doubleQuoted: isDoubleQuoted && !isSingleQuoted)
   }

@@ -122,9 +122,14 @@ extension Operators {
   }
 
   /// Whether a `case` label fits the switch value: equal numbers, equal text, or one of a cell.
-  static func matches(_ subject: Value, label: Value) -> Bool {
+  ///
+  /// - Throws: The error of `==` for a cell, a struct or a handle against a label of the same size.
+  static func matches(_ subject: Value, label: Value) throws -> Bool {
     if case .cell(let labels) = label {
-      return labels.elements.contains { matches(subject, label: $0) }
+      return try labels.elements.contains { try matches(subject, label: $0) }
+    }
+    if !subject.hasArithmetic, subject.shape == label.shape, !label.isEmpty {
+      throw unsupported(.equal, subject, label.isChar ? .number(0) : label)
     }
     if let text = subject.bytes {
       if let other = label.bytes { return text == other }

@@ -35,7 +35,7 @@ extension Matrix {
   /// row is left.
   private static func leadingRun(_ s: Subscript, in extent: Int) -> (start: Int, count: Int)? {
     guard case .list(let indices, let shape) = s, shape.columns == 1, shape.isMatrix,
-      indices.count > extent / 8, indices.elementsEqual(0..<indices.count)
+      indices.count > extent / 16, indices.elementsEqual(0..<indices.count)
     else { return nil }
     return (0, indices.count)
   }

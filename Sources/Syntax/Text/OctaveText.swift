@@ -67,10 +67,12 @@ private struct OctaveText {
     case .assign(let targets, let operation, let value, _):
       write(targets, operation, value)
     case .parenthesised(let inner):
+      // Parentheses do not hide the brackets around them, save from an index right inside.
+      let isIndex = if case .call = tree[inner] { true } else { false }
       text += "("
-      nesting.append("(")
+      if isIndex { nesting.append("(") }
       write(inner)
-      nesting.removeLast()
+      if isIndex { nesting.removeLast() }
       text += ")"
     case .call, .brace, .field, .dynamicField: writeIndex(expr)
     }

@@ -1,0 +1,302 @@
+"""The reasons why a program may print something else here than in Octave 7.3, each with a narrow test.
+
+A test sees the statement at which the outputs part, and the first line that differs in the output of that
+statement: `o` of Octave, `n` of nnsh, without "error: ", which `o_fails` and `n_fails` tell.
+"""
+
+import re
+
+import compare
+
+MARK = "####"
+EMPTY = re.compile(r"(\[\]|\{\})\(\d+(x\d+)+\)")
+NO_STRUCT = re.compile(
+    r"cannot be indexed with \.|invalid dot name structure|in computed assignment|part that does not exist|"
+    r"structure has no member|fieldnames: Invalid input|cannot be further indexed")
+CONCATENATION = re.compile(
+    r"dimensions? mismatch|concatenation operator not implemented|field names mismatch|concatenation of structure|"
+    r"cat: dimension mismatch|wrong type elements or mixed cells")
+
+
+class Difference:
+    """The first statement of a program on which the outputs differ."""
+
+    def __init__(self, program, statement, expected, actual):
+        self.program = "\n".join(program)
+        self.s = statement
+        self.expected, self.actual = expected, actual
+        left, right = expected.rstrip("\n").split("\n"), actual.rstrip("\n").split("\n")
+        k = next((i for i, (a, b) in enumerate(zip(left, right)) if a != b and not compare.close(a, b)),
+                 min(len(left), len(right)))
+        o, n = left[k] if k < len(left) else "", right[k] if k < len(right) else ""
+        caught = re.search(r"lasterr|\.message|catch", statement) is not None
+        self.o_fails, self.n_fails = o.startswith("error: ") or caught, n.startswith("error: ") or caught
+        self.o, self.n = o.replace("error: ", "", 1), n.replace("error: ", "", 1)
+
+    def both_match(self, pattern):
+        return re.search(pattern, self.o) is not None and re.search(pattern, self.n) is not None
+
+    def calls(self, *names):
+        return any(re.search(r"\b%s\(" % name, self.s) for name in names)
+
+
+def marked(program):
+    """The program with a mark before every statement."""
+    lines = []
+    for k, statement in enumerate(program):
+        lines += ["printf('\\n%s %d\\n');" % (MARK, k), statement]
+    return lines
+
+
+def pieces(text):
+    """The outputs of a marked program by statement."""
+    parts = re.split(r"\n%s (\d+)\n" % MARK, text)
+    return {int(parts[i]): parts[i + 1] for i in range(1, len(parts) - 1, 2)}
+
+
+def difference(program, expected, actual):
+    """Where the outputs of the marked program part; None if they do not."""
+    if "<<" in expected or "<<" in actual:
+        return Difference(program, "\n".join(program), expected, actual)
+    left, right = pieces(expected), pieces(actual)
+    for k, statement in enumerate(program):
+        a, b = left.get(k, ""), right.get(k, "")
+        if a != b and not compare.close(a, b):
+            return Difference(program, statement, a, b)
+    return None
+
+
+def squeezed(text):
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def numbers(text):
+    return [float(x) for x in compare.NUMBER.findall(text)]
+
+
+def nearly(d, tolerance):
+    """The same numbers up to rounding that is small beside the largest."""
+    a, b = numbers(d.expected), numbers(d.actual)
+    if len(a) != len(b) or not a or d.o_fails or d.n_fails:
+        return False
+    largest = max(map(abs, a + b))
+    return all(abs(x - y) <= tolerance * largest for x, y in zip(a, b))
+
+
+def is_refusal_of_truths(d):
+    return re.match(
+        r"(mod|rem|atan2|hypot|xnorm|cumsum|cumprod): wrong type argument '(bool|bool matrix|s?q?_?string)'|"
+        r"dot: X and Y must be numeric|polyval: [XP] must be a? ?numeric floating point", d.o) is not None
+
+
+def printable(text):
+    return re.sub(r"[^\x21-\x7e]", "", text)
+
+
+def is_orientation(d):
+    if not d.calls("union", "intersect", "setdiff", "unique", "mode", "ismember", "diff"):
+        return False
+    left, right = (re.sub(r"\b\d+(x\d+)+\b", "S", EMPTY.sub("E", text)) for text in (d.o, d.n))
+    return left == right and re.search(r"\b0x|x0\b", d.o + d.n) is not None
+
+
+REASONS = [
+    ("setfield of struct arrays", "7.3 ends in octave_map::setfield: internal error; nnsh says what is missing.",
+     lambda d: d.o.startswith("octave_map::setfield: internal error")),
+    ("truths and texts as numbers", "7.3 refuses logicals or texts in some functions of numbers; nnsh computes, as of 1 and 0.",
+     is_refusal_of_truths),
+    ("functions of texts", "7.3 refuses log('') and its like; nnsh computes with the codes.",
+     lambda d: re.match(r"\w+: argument must be numeric$", d.o) and not re.match(r"\w+: argument must", d.n)),
+    ("idivide", "7.3 rounds negative quotients down where \"fix\" says towards zero; nnsh does what it says.",
+     lambda d: "idivide(" in d.program and not d.o_fails and not d.n_fails),
+    ("permutation matrices", "nnsh has no permutation matrices: it prints the full matrix.",
+     lambda d: "Permutation Matrix" in d.expected),
+    ("diagonal matrices", "7.3 keeps some results diagonal (expm, single, columns of eye in for) and makes others full; nnsh decides by the class and by the indices.",
+     lambda d: ("Diagonal Matrix" in d.expected) != ("Diagonal Matrix" in d.actual) and re.search(r"eye\(|expm\(|inv\(|diag\(", d.program)),
+    ("diagonal matrices", "7.3 does not broadcast a diagonal matrix against a row or a column; nnsh does.",
+     lambda d: re.match(r"operator [-+]: nonconformant", d.o) and not d.n_fails and re.search(r"eye\(|expm\(|diag\(", d.program)),
+    ("sort along the third dimension", "7.3 refuses [s, i] = sort(A, 3) of a matrix; nnsh gives A and ones.",
+     lambda d: d.o.startswith("sort: invalid dimension") and d.calls("sort")),
+    ("growing what does not exist", "7.3 refuses x(end + 1) and x.f{end + 1} of what has no value yet; nnsh begins it.",
+     lambda d: re.match(r"structure has no member|error evaluating partial expression for END|invalid use of 'end'", d.o)
+     and "end" in d.s and not d.n_fails),
+    ("growing what does not exist", "7.3 refuses x(end + 1) and x.f{end + 1} of what has no value yet; nnsh begins it.",
+     lambda d: d.o.startswith("structure has no member 'list'") and d.n.startswith("a cs-list")),
+    ("handles in brackets", "7.3 fails on [f] and on cells of handles that grow; nnsh gives the handle.",
+     lambda d: "octave_base_value::resize (): wrong type argument 'function handle'" in d.o),
+    ("any and all of a cell", "7.3 answers [](0x0); nnsh refuses a cell.",
+     lambda d: re.match(r"(any|all): wrong type argument 'cell'", d.n)
+     or "any({1})" in d.s or "all({1})" in d.s),
+    ("print_usage outside functions", "7.3 names the script file; nnsh says where print_usage belongs.",
+     lambda d: d.o.startswith("print_usage: 'batch' not found")),
+    ("bytes above 127", "Codes above 127 are parts of UTF-8 in 7.3, whose text functions differ on them; nnsh keeps to bytes of ASCII.",
+     lambda d: any(ord(c) > 127 for c in d.expected + d.actual) or "invalid UTF-8" in d.o),
+    ("codes that are no letters", "Characters below blank and the byte 0 print as themselves or not at all.",
+     lambda d: d.o != d.n and printable(d.o) == printable(d.n)
+     and (re.search(r"[\x00-\x08\x0b-\x1f]", d.expected + d.actual) or re.search(r"char\(|%[\d.]*s", d.s))),
+    ("internal names in messages", "7.3 names a function of its source (octave_base_value::...); nnsh names the called one, or converts.",
+     lambda d: re.match(r"octave_base_value::(?!resize)", d.o)),
+    ("handle beside an empty cell", "7.3 lets a blank and {}(0x0) follow the handle on its line.",
+     lambda d: re.match(r"@\(.*\)\s+\{\}\(0x0\)", d.o)),
+    ("end in an index of a literal", "7.3 does not parse end in the index of a number: 2893(1:end).",
+     lambda d: "<<does not parse>>" in d.expected and re.search(r"[\d.\])']\([^()]*\bend\b", d.program)),
+    ("inputname outside functions", "7.3 answers '' in a script; nnsh says that there is no such argument.",
+     lambda d: "inputname(1)" in d.s),
+    ("two faults in one concatenation", "Both refuse it; which fault comes first differs.",
+     lambda d: d.o_fails and d.n_fails and d.both_match(CONCATENATION)),
+    ("cells as numbers", "nthargout(1:2, ...) is a cell; both refuse it as a number, with other words or, where 7.3's own code takes it, not.",
+     lambda d: "nthargout(1:2" in d.program and (d.o_fails or d.n_fails)),
+    ("text of parse errors", "Both say parse error, each with its own words and place.",
+     lambda d: "parse error" in d.expected and "parse error" in d.actual),
+    ("nargout through {:}", "7.3 hands the number of targets to the function before {:} takes its one result apart.",
+     lambda d: re.match(r"(cellfun|arrayfun): function returned fewer than nargout values", d.o) and "{:}" in d.s),
+    ("remainders of large numbers", "7.3 subtracts a rounded product; nnsh gives the exact remainder.",
+     lambda d: re.search(r"\b(mod|rem)\(", d.program) and re.search(r"\d{9}|\de1\d|\de[89]|realmax|flintmax", d.program) and not d.o_fails and not d.n_fails),
+    ("NA", "7.3 keeps the bits of NA in some functions and not in others; both are NaN.",
+     lambda d: "NA" in d.program and squeezed(re.sub(r"\bNA\b", "NaN", d.o)) == squeezed(re.sub(r"\bNA\b", "NaN", d.n))),
+    ("rounding where 0 is meant", "Sums in another order leave another rest, which changes the scale of the display.",
+     lambda d: d.calls("polyfit", "inv", "zscore", "center", "std", "var", "det", "expm", "rescale", "cov") and nearly(d, 1e-9)),
+    ("last bit of single precision", "Sums of single precision in another order differ in the last bit.",
+     lambda d: "single(" in d.program and nearly(d, 3e-7)),
+    ("products of three dimensions", "7.3 counts the pages as columns before it refuses, or computes so; nnsh refuses with the true sizes.",
+     lambda d: re.match(r"operator [*/\\]: nonconformant arguments \(op1 is .*\d+x\d+x\d+", d.n)),
+    ("empty names", "7.3 refuses '' as a key of containers.Map and as a field; nnsh takes it.",
+     lambda d: d.o.startswith("cell2struct: FIELDS must be a cell array")),
+    ("deal into fields", "Both refuse; 7.3 counts the targets in a struct array that is empty first.",
+     lambda d: d.o.startswith("deal: nargin > 1 and nargin != nargout") and re.match(r"\[\w+\.\w+, \w+\.\w+\]", d.s)),
+    ("function handles as places", "Both refuse; the words differ.",
+     lambda d: d.o.startswith("can't perform indexed assignment for function handle") and d.n_fails),
+    ("$0 in a replacement", "7.3 gives its last bytes or nothing; nnsh gives the whole match, as in other languages.",
+     lambda d: "'$0'" in d.program and "regexprep" in d.program),
+    ("cellfun of nothing as a statement", "7.3 sets no ans when there is no element; nnsh shows the empty result, or the other way round.",
+     lambda d: d.calls("cellfun", "arrayfun") and EMPTY.search(d.o + d.n) and (not d.expected.strip() or not d.actual.strip())),
+    ("empty parts along a third dimension", "7.3 counts the sizes of empty parts of cat; nnsh leaves them out.",
+     lambda d: d.o.startswith("cat: dimension mismatch") and not d.n_fails),
+    ("identifier of a missing function", "cellfun gives the error of an unknown function without identifier in 7.3.",
+     lambda d: d.o == "" and d.n == "Octave:undefined-function"),
+    ("orientation of empty sets", "An empty result lies as 0x0, 0x1 or 1x0 after 7.3's way of computing it.",
+     is_orientation),
+    ("conditions on structs", "7.3 takes if struct() for false; nnsh refuses it.",
+     lambda d: "if struct()" in d.s),
+    ("words of x op= y", "7.3 computes arrays in place by another way, which names the assignment and does not broadcast.",
+     lambda d: re.match(r"(\.\*|[-+*/])=: nonconformant", d.o)),
+    ("words of bsxfun", "Both name the sizes, or 7.3 goes on with an empty operand.",
+     lambda d: d.n.startswith("bsxfun: nonconformant dimensions")),
+    ("cells of cells in strcat", "7.3 joins cells of cells to something; nnsh refuses them.",
+     lambda d: d.n.startswith("strcat: inputs must be strings")),
+    ("containers.Map as a value", "7.3 fails on the map as a value of functions that take a struct or text.",
+     lambda d: "containers.Map()" in d.program and re.match(r"containers.Map: properties are read-only|disp: function called with too many|only '\(\)' indexing", d.o)),
+    ("faults inside interp1", "Both refuse the sizes, 7.3 at an operator of its own code.",
+     lambda d: d.o_fails and d.n_fails and d.calls("interp1")),
+    ("null_string", "7.3 shows the class of the literal '' in a struct as null_sq_string.",
+     lambda d: "null_" in d.o),
+    ("the stack of a caught error", "7.3 leaves err.stack empty at the top level for errors of builtins; nnsh has the place there.",
+     lambda d: "isempty(q.stack)" in d.s and (d.o, d.n) == ("1", "0")),
+    ("field of what is no struct", "Both refuse it with one of the words for that.",
+     lambda d: d.o_fails and d.n_fails and d.both_match(NO_STRUCT)),
+    ("setfield of struct arrays", "7.3 sets a field of an array without elements or fields; nnsh asks for a subscript.",
+     lambda d: d.calls("setfield") and d.n.startswith("invalid dot name structure")),
+    ("numel of a map", "7.3 counts a containers.Map as one value in some calls; nnsh counts its keys.",
+     lambda d: re.search(r"(numel|length|numfields|size|ndims|rows|columns)\((containers.Map\(\)|x\))", d.program) and "containers.Map()" in d.program),
+    ("display of a map", "fdisp shows the fields of the object in 7.3.",
+     lambda d: "containers.Map()" in d.program and "Count" in d.expected and "Count" in d.actual),
+    ("cells of three dimensions in cells", "The blanks before {2x2x2 Cell Array} differ.",
+     lambda d: "Cell Array}" in d.o and squeezed(d.o) == squeezed(d.n)),
+    ("field names that are no names", "Their column is as wide as the name in 7.3 only if it has no blanks.",
+     lambda d: d.calls("cell2struct") and squeezed(d.o) == squeezed(d.n)),
+    ("printing handles", "7.3 ends printf of a handle in octave_base_value::array_value.",
+     lambda d: "octave_base_value::array_value(): wrong type argument 'function handle'" in d.o),
+    ("left division of integers", "7.3 has no division by a matrix for integers; nnsh divides by a scalar as ./ does.",
+     lambda d: re.match(r"binary operator '[\\\\/]' not implemented for 'u?int\d+ matrix'", d.o)),
+    ("words of cellfun", "Both refuse what is no cell.",
+     lambda d: d.o.startswith("cellfun: arguments must be cells") and d.n.startswith("cellfun: C must be")),
+    ("lazy_index", "7.3 names its class of the results of find and sort.",
+     lambda d: "lazy_index" in d.o),
+    ("cstrcat of an empty row", "7.3 leaves a 1x0 text out; nnsh refuses it beside a text of several rows.",
+     lambda d: d.calls("cstrcat") and d.n.startswith("horizontal dimensions mismatch")),
+    ("rescale of nothing", "7.3 fails on arrays without elements at an operator of its own code; nnsh gives them back.",
+     lambda d: "rescale(" in d.program and re.match(r"operator -: nonconformant", d.o)),
+    ("%c of huge numbers", "7.3 prints numbers beyond all codes as numbers; nnsh prints nothing.",
+     lambda d: "%c" in d.s and not d.o_fails and not d.n_fails and re.search(r"e\+\d+", d.expected)),
+    ("vecnorm of nothing", "7.3 gives an empty result where a dimension is 0; nnsh gives the norm 0 of every empty column.",
+     lambda d: "vecnorm(" in d.program and re.search(r"vecnorm\((zeros\(|find\()", d.program)),
+    ("cumtrapz of nothing", "7.3 gives 0; nnsh gives an empty result.",
+     lambda d: "cumtrapz(" in d.s and re.search(r"0,", d.s)),
+    ("primes and NaN", "7.3 says that NaN and Inf are no primes; nnsh refuses what is not whole.",
+     lambda d: d.n.startswith("isprime: X contains non-integer")),
+    ("linspace of nothing", "7.3 counts an empty end as a column of none; nnsh refuses it.",
+     lambda d: d.n.startswith("linspace: START, END must be")),
+    ("diff of one element", "diff([5], 1, 2) is 1x0 in 7.3 and 0x0 here.",
+     lambda d: "diff(" in d.program and re.search(r"0x0|x0", d.o + d.n)),
+    ("two minus signs", "7.3 reads --(x) as a decrement and refuses it; nnsh negates twice.",
+     lambda d: "--(" in d.s and not d.n_fails),
+    ("Inf and NaN in deconv, norm and mode", "Inf - Inf inside 7.3's way of computing leaves NaN, or another value.",
+     lambda d: d.calls("deconv", "norm", "mode") and re.search(r"Inf|NaN", d.program) and not d.o_fails and not d.n_fails),
+    ("polyfit of NaN", "7.3 computes the norm of the residuals NaN; nnsh has no fit and 0.",
+     lambda d: d.calls("polyfit") and "normr" in d.o),
+    ("unique of an empty text", "7.3 ends in zeros: invalid class name.",
+     lambda d: d.o.startswith("zeros: invalid class name")),
+    ("mode of nothing", "7.3 ends in xs(1,_): out of bound.",
+     lambda d: d.o.startswith("xs(1,_): out of bound 0") and d.calls("mode")),
+    ("words of a refusal", "Both refuse the arguments of the same function.",
+     lambda d: d.o_fails and d.n_fails and d.calls("cross", "sortrows", "bsxfun", "ind2sub", "xor", "meshgrid", "ndgrid", "validatestring", "interp1", "cell2mat")
+     and (re.match(r"(cross|sortrows|bsxfun|ind2sub|xor|meshgrid|ndgrid|validatestring|interp1|cell2mat|isprime): ", d.n) or "bsxfun" in d.s)),
+    ("interp1 of one row", "7.3 takes a row of values for one function of several points; nnsh asks for two.",
+     lambda d: d.n.startswith("interp1: minimum of 2 points")),
+    ("powers of nothing", "[]^2 is [](0x0) in 7.3; nnsh refuses a matrix that is not square.",
+     lambda d: d.n.startswith("for x^y, only square") and re.search(r"\^ ?2|\^2", d.s) and not d.o_fails),
+    ("cells of other values as sets", "7.3 takes cells of matrices as sets of texts in some calls and refuses them in others.",
+     lambda d: re.search(r"cell array of strings cannot be combined|must be an array or cell array of strings|each element of CELLSTR", d.o + d.n)
+     and not (d.o_fails and d.n_fails)),
+    ("handles from cellfun", "7.3 refuses handles as uniform results; nnsh gives them back.",
+     lambda d: re.match(r"(arrayfun|cellfun): all values must be scalars when UniformOutput = true", d.o) and not d.n_fails),
+    ("outputs of mixed classes from cellfun", "7.3 stores later results in the class of the first; nnsh joins the classes.",
+     lambda d: re.match(r"\[\w+, \w+\] = cellfun\(@max", d.s) and not d.o_fails and not d.n_fails),
+    ("faults inside vander and deal", "max(zeros(0, 3), [], 1) and its like have no row in 7.3.",
+     lambda d: d.calls("vander") and d.o_fails),
+    ("end inside a call", "7.3 lets end in the arguments of a function mean the value around it.",
+     lambda d: "invalid use of 'end'" in d.n and re.search(r"\(\[\d \d\], end", d.s)),
+    ("colon as an argument", "Both refuse pi(1, :); the words differ.",
+     lambda d: d.o.startswith("invalid use of colon in function argument list")),
+    ("3-D arrays by rows", "7.3 ends in __sort_rows_idx__; nnsh looks at the pages as columns.",
+     lambda d: d.o.startswith("__sort_rows_idx__")),
+    ("halves of 64-bit products", "Products of 64-bit integers with fractions round the exact or the rounded product.",
+     lambda d: re.search(r"int64", d.program) and not d.o_fails and not d.n_fails and len(numbers(d.o)) == len(numbers(d.n))
+     and all(abs(x - y) <= 1 for x, y in zip(numbers(d.o), numbers(d.n)))),
+    ("NaN into text", "7.3 refuses NaN as a character; nnsh stores the byte 0.",
+     lambda d: d.o.startswith("invalid conversion from NaN to character")),
+    ("integrals of nothing", "polyint of no coefficients is [] in 7.3 and 0 here.",
+     lambda d: "polyint(" in d.program and re.search(r"zeros\(\d,0\)|zeros\(0,\d\)", d.program)),
+    ("lists from a function", "Both refuse a function that gives several values or none, at another place.",
+     lambda d: "'cs-list'" in d.o and d.n_fails),
+    ("ans after fflush", "puts, fputs and fflush, which stands before every program, set ans to 0 in 7.3; nnsh leaves ans alone.",
+     lambda d: d.o.startswith("ans = 0") and "'ans' undefined" in d.n),
+    ("fields of an empty value", "7.3 lets any value without elements become a struct; nnsh only [], {} and ''.",
+     lambda d: d.n.startswith("invalid dot name structure") and not d.o_fails),
+    ("conv of nothing", "7.3 takes empty vectors; nnsh refuses them.",
+     lambda d: d.n.startswith("conv: both arguments A and B must be vectors")),
+    ("empty texts beside numbers", "[5; 'a':' '] is a text in 7.3; nnsh leaves the empty part out.",
+     lambda d: "['a':" in d.s),
+    ("empty parts beside cells and structs", "7.3 checks the sizes of empty parts, or leaves '' and other empties out of a cell.",
+     lambda d: (re.search(r"(horizontal|vertical) dimensions mismatch \((0x[1-9]|\d+x\d+ vs 0x[1-9]|\d+x0|\d+x\d+ vs \d+x0)", d.o) and not d.n_fails)
+     or (re.match(r"\[\w+, |vertcat\(\w+\{:\}\)|\[\w+; ", d.s) and len(d.actual) > len(d.expected) and "{" in d.actual)),
+    ("ranges of integers times nothing", "7.3 multiplies the range with the empty matrix; nnsh refuses the bound.",
+     lambda d: d.n.startswith("colon operator upper bound invalid")),
+    ("parentheses in the text of a handle", "7.3 drops parentheses around a matrix that it folds.",
+     lambda d: d.o.startswith("@(") and re.sub(r"[ ()]", "", d.o) == re.sub(r"[ ()]", "", d.n)),
+    ("strcat of truths", "7.3 takes logicals as characters in strcat, regexprep and strjust in its own way.",
+     lambda d: re.search(r"(strcat|regexprep|strjust)\((char\()?(strncmp|strcmp|strfind)", d.program)),
+    ("a colon in brackets", "[:] ends in an error of octave_base_value::resize when it runs in 7.3, in a parse error here.",
+     lambda d: "[:]" in d.program and "<<does not parse>>" in d.actual),
+    ("ranges of 64-bit integers", "nnsh counts the range in doubles, which hold integers up to flintmax only.",
+     lambda d: "int64" in d.program and re.search(r"\w\(1\):\w\(1\)", d.s) and re.search(r"\d{16}", d.actual)),
+    ("single precision as whole numbers", "The last bit of single precision decides whether a number is shown as a whole one.",
+     lambda d: "single(" in d.program and ("e+" in d.expected) != ("e+" in d.actual) and nearly(d, 6e-5)),
+    ("whole numbers beyond flintmax", "7.3 prints digits that a double does not hold exactly as its integer conversion gives them.",
+     lambda d: re.search(r"\d{16}", d.o) and re.search(r"\d{16}", d.n) and squeezed(d.o)[:15] == squeezed(d.n)[:15]),
+]
+
+
+def reason(d):
+    """The name of the first reason that fits; None where there is none."""
+    return next((name for name, _, test in REASONS if test(d)), None)
