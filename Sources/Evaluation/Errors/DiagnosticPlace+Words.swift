@@ -103,7 +103,7 @@ extension DiagnosticPlace {
       return "with \"UniformOutput\", false the results, of any shape, come in a cell"
     }
     if message.hasPrefix("some elements undefined in argument list")
-      || message.hasPrefix("indexing produces no results")
+      || message.hasPrefix("indexing produces no results") || message.contains("'cs-list'")
     {
       return listHelp()
     }
