@@ -39,4 +39,22 @@ import Testing
     user.type("\u{3}")
     #expect(user.exitStatus(within: 15) == 130)
   }
+
+  /// In a process of its own: the flag that Ctrl-C sets is one for the whole process.
+  @Test(arguments: ["gd", "adam", "momentum", "cg"])
+  func `Ctrl-C in a training keeps what was learnt`(method: String) throws {
+    let user = try Keyboard()
+    _ = user.see("nnsh:1> ")
+    user.type("[X, y] = dataset(\"digits\"); net = network([64 40 10], seed=1);\r")
+    #expect(user.see("nnsh:2> ") != nil)
+    user.type("[new, h] = train(net, X, y, method=\"\(method)\", epochs=100000, verbose=true);\r")
+    #expect(user.see("/100000") != nil, "\(user.unseen)")
+    user.type("\u{3}")
+    #expect(user.see("interrupted after ") != nil, "\(user.unseen)")
+    #expect(user.see("nnsh:3> ") != nil, "\(user.unseen)")
+    user.type(
+      "printf(\"<%s %d %d>\\n\", h.ending, isequal(unroll(new), unroll(net)), h.epochs > 0)\r")
+    #expect(user.see("<interrupted 0 1>") != nil, "\(user.unseen)")
+    user.type("exit\r")
+  }
 }

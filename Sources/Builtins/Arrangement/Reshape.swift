@@ -170,7 +170,7 @@ private func shiftDimensions(_ call: Call) throws -> [Value] {
     throw call.error("N must be a scalar integer")
   }
   let n = isAutomatic ? shape.firstNonSingleton : try call.integer(1)
-  guard abs(n) <= 64 else { throw call.error("N must be a scalar integer") }
+  guard n.magnitude <= 64 else { throw call.error("N must be a scalar integer") }
   let shifted: Value
   if n >= shape.rank || n < 0 {
     if n < 0 {

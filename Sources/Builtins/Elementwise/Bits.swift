@@ -140,7 +140,7 @@ private func shiftBits(_ call: Call) throws -> Value {
 }
 
 private func shifted(_ x: UInt64, _ n: Double) -> UInt64 {
-  guard let places = Int(exactly: n.rounded(.towardZero)), abs(places) < 64 else { return 0 }
+  guard let places = Int(exactly: n.rounded(.towardZero)), places.magnitude < 64 else { return 0 }
   return places >= 0 ? x << UInt64(places) : x >> UInt64(-places)
 }
 

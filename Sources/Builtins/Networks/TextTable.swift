@@ -22,7 +22,7 @@ enum TextTable {
 /// Numbers as explanations and reports show them: four or five digits.
 enum ShortNumber {
   static func text(_ x: Double, digits: Int = 5) -> String {
-    if let whole = Int(exactly: x), abs(whole) < 1_000_000 { return String(whole) }
+    if let whole = Int(exactly: x), whole.magnitude < 1_000_000 { return String(whole) }
     if x.isNaN { return "NaN" }
     if x.isInfinite { return x < 0 ? "-Inf" : "Inf" }
     var buffer = [CChar](repeating: 0, count: 40)
