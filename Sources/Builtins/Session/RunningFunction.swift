@@ -120,7 +120,7 @@ private func isargout(_ call: Call) throws -> Value {
   try call.expect(1...1)
   let wanted = try call.matrix(0)
   return .truths(
-    try wanted.converted { call.session.isOutputUsed((Int(exactly: $0) ?? 0) - 1) })
+    try wanted.converted { call.session.isOutputUsed((Int(exactly: $0) ?? 0) &- 1) })
 }
 
 private func mfilename(_ call: Call) throws -> Value {

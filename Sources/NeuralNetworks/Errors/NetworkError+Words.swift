@@ -153,7 +153,7 @@ extension NetworkError: CustomStringConvertible {
 
   /// A number as a user would write it.
   static func number(_ x: Double) -> String {
-    if let whole = Int(exactly: x), abs(whole) < 1_000_000_000_000 { return String(whole) }
+    if let whole = Int(exactly: x), whole.magnitude < 1_000_000_000_000 { return String(whole) }
     if x.isNaN { return "NaN" }
     if x.isInfinite { return x < 0 ? "-Inf" : "Inf" }
     return String(x)
