@@ -73,6 +73,8 @@ public struct Shape: Sendable {
 
   /// The same shape with 0-based dimension `axis` replaced.
   public func replacing(_ axis: Int, with extent: Int) -> Shape {
+    // All dimensions beyond the last one are 1 already, however far away `axis` is.
+    if extent == 1, self[axis] == 1 { return self }
     var all = dimensions
     while all.count <= axis { all.append(1) }
     all[axis] = extent

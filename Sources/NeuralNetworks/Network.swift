@@ -107,11 +107,7 @@ public struct Network<Element: RealElement>: Sendable {
   }
 
   /// Where `Theta{layer}`, 1-based, begins among the parameters.
-  func offset(_ layer: Int) -> Int {
-    var offset = 0
-    for l in 1..<layer { offset += sizes[l] * (sizes[l - 1] + 1) }
-    return offset
-  }
+  func offset(_ layer: Int) -> Int { NetworkPlan.offsets(sizes)[layer - 1] }
 
   /// `Theta{layer}`, 1-based and not above L - 1. Reading shares the storage of the network.
   public func theta(_ layer: Int) -> Matrix<Element> {

@@ -23,6 +23,13 @@ struct NetworkPlan {
     parameterCount = try NetworkPlan.count(sizes)
   }
 
+  /// Where each Theta begins among the parameters of layers of these sizes, and last how many there are.
+  static func offsets(_ sizes: [Int]) -> [Int] {
+    var offsets = [0]
+    for l in 1..<sizes.count { offsets.append(offsets[l - 1] + sizes[l] * (sizes[l - 1] + 1)) }
+    return offsets
+  }
+
   private static func count(_ sizes: [Int]) throws -> Int {
     var total = 0
     for l in 1..<sizes.count {

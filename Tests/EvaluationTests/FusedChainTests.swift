@@ -136,9 +136,9 @@ import Testing
       printf("%s ", class(f(3, x)), class(f(int8(3), x)));
       z = x;
       for k = 1:3, z = k .* z + 1; end
-      printf("%g ", z(100), log(x - 50)(100) .* 1);
+      printf("%g ", z(100));
       """
-    let expected = "201 301 601 201 10001 301 single double int8 610 3.91202 "
-    #expect(FusedChainTests.run(text).hasPrefix(expected))
+    let expected = "201 301 601 201 10001 301 single double int8 610 "
+    #expect(FusedChainTests.run(text) == expected)
   }
 }

@@ -40,13 +40,7 @@ private func pad(_ call: Call, isBefore: Bool) throws -> Value {
       "\(isBefore ? "pad value C" : "third argument") must be empty or a scalar")
   }
   let fill = call.count > 2 && !call[2].isEmpty ? try call.scalar(2) : 0
-  var axis = call[0].shape.firstLong
-  if call.count == 4 {
-    guard let x = call[3].scalar, let n = Int(exactly: x), n >= 1 else {
-      throw call.error("DIM must be an integer and a valid dimension")
-    }
-    axis = n - 1
-  }
+  let axis = try call.axisOrFirstLong(3, of: call[0].shape)
   guard let x = call[1].scalar, x >= 0, let length = Int(exactly: x.rounded(.towardZero)) else {
     throw call.error("length L must be a positive scalar")
   }

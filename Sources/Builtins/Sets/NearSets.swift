@@ -95,7 +95,7 @@ private func uniqueNearly(_ call: Call) throws -> [Value] {
   for (place, index) in order.enumerated() where group[index] < 0 {
     var near: [Int] = []
     for other in order[place...] where group[other] < 0 {
-      if !byRows, points[other] - points[index] > limits[0] { break }
+      if !byRows, other != index, points[other] - points[index] > limits[0] { break }
       let isNear =
         other == index
         || (0..<points.columns).allSatisfy {

@@ -171,7 +171,7 @@ private func firstPosition(_ call: Call, last: Bool) throws -> Value {
     let all = positions(of: pattern, in: text, overlaps: true)
     return Double(((takesLast ? all.last : all.first) ?? -1) + 1)
   }
-  let shape = call[0].isCell ? call[0].shape : Shape(found.count, 1)
+  let shape = call[0].isCell && !texts.isEmpty ? call[0].shape : Shape(found.count, 1)
   return .matrix(try Matrix(shape, found))
 }
 

@@ -58,7 +58,7 @@ extension RightArrays {
   private func hiddenErrors(_ l: Int) throws -> [Variant] {
     let (back, slope, g) = (try back(l), try slope(l), network.activations[l - 2])
     let a = record.a[l - 1]
-    let inner = a.columnSlice(1..<a.columns)
+    let inner = a.withoutFirstColumn
     let rule = "delta\(l) = (Theta\(l)' delta\(l + 1)) .* g'(z\(l)), without the bias unit."
     func variant(_ meaning: String, _ look: String, _ change: String, _ value: Matrix<Double>)
       -> Variant
@@ -99,14 +99,14 @@ extension RightArrays {
   private func biasVariants(_ l: Int, _ slope: Matrix<Double>, _ rule: String) throws -> [Variant] {
     let whole = try Matrix.product(record.delta[l], network.theta(l))
     let (g, a) = (network.activations[l - 2], record.a[l - 1])
-    let widened = try g.derivatives(try prefixed(record.z[l - 1], by: 1))
+    let widened = try g.derivatives(try record.z[l - 1].prefixed(by: 1))
     let hints = [
       "Compare the number of columns with the units of layer \(l).", rule,
       "The bias unit gets no error: drop the first entry, or leave out the first column of Theta\(l).",
     ]
     var kept = [
-      try times(whole, widened), try times(whole, try prefixed(slope, by: 1)),
-      try times(whole, try prefixed(slope, by: 0)), whole,
+      try times(whole, widened), try times(whole, try slope.prefixed(by: 1)),
+      try times(whole, try slope.prefixed(by: 0)), whole,
     ]
     if g == .sigmoid {
       kept.append(
@@ -135,7 +135,7 @@ extension RightArrays {
         (0..<m.columns).flatMap { j in range.map { m[$0, j] } })
     }
     var all = [Variant("", [], record.sums[l - 1])]
-    let inner = a.columnSlice(1..<a.columns)
+    let inner = a.withoutFirstColumn
     func add(_ meaning: String, _ look: String, _ change: String, _ value: Matrix<Double>) {
       all.append(Variant(meaning, [look, rule, change], value))
     }
@@ -157,14 +157,14 @@ extension RightArrays {
       "Use a\(l) with its ones.", try sum(delta, inner))
     add(
       "the bias column is 0: a\(l) has no ones", "Look at the first column.",
-      "Use a\(l) with its ones.", try sum(delta, try prefixed(inner, by: 0)))
+      "Use a\(l) with its ones.", try sum(delta, try inner.prefixed(by: 0)))
     add(
       "the ones stand last in a\(l)", "Look at the order of the columns.",
-      "The ones are the first column.", try sum(delta, try suffixed(inner, by: 1)))
+      "The ones are the first column.", try sum(delta, try inner.suffixed(by: 1)))
     if l > 1 {
       add(
         "it was made with z\(l) instead of a\(l)", "Look at what delta\(l + 1) is multiplied with.",
-        "Use a\(l).", try sum(delta, try prefixed(record.z[l - 1], by: 1)))
+        "Use a\(l).", try sum(delta, try record.z[l - 1].prefixed(by: 1)))
     }
     for variant in try errors(l + 1) where !variant.meaning.isEmpty {
       guard variant.value.shape == delta.shape else { continue }

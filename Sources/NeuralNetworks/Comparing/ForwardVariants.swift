@@ -6,7 +6,7 @@ extension RightArrays {
   func activations(_ l: Int) throws -> [Variant] {
     if l == last { return try outputVariants() }
     let a = record.a[l - 1]
-    let inner = a.columnSlice(1..<a.columns)
+    let inner = a.withoutFirstColumn
     let right = Variant("", [], a)
     let bare = Variant(
       "right, but without the column of ones",
@@ -21,7 +21,7 @@ extension RightArrays {
         "Look at where the bias unit stands.",
         "The first column of every Theta is the bias.",
         "The ones come before the units, as the first column.",
-      ], isRight: true, try suffixed(inner, by: 1))
+      ], isRight: true, try inner.suffixed(by: 1))
     if l == 1 { return [right, bare, last] }
     let (z, g) = (record.z[l - 1], network.activations[l - 2])
     let rule = "a\(l) = [1; g(z\(l))]: first g, then the ones."
@@ -31,17 +31,17 @@ extension RightArrays {
     ]
     return [
       right, bare, last,
-      Variant("g is missing: it is z\(l) with the ones", sums, try prefixed(z, by: 1)),
+      Variant("g is missing: it is z\(l) with the ones", sums, try z.prefixed(by: 1)),
       Variant("g is missing: it is z\(l)", sums, z),
       Variant(
         "the ones went through g too",
         [
           "Look at the first column.", rule, "Add the ones after \(g.name), not before it.",
-        ], try g.values(try prefixed(z, by: 1))),
+        ], try g.values(try z.prefixed(by: 1))),
       Variant(
         "g is applied twice",
         ["Count how often g is applied.", rule, "Apply \(g.name) once."],
-        try prefixed(g.values(inner), by: 1)),
+        try g.values(inner).prefixed(by: 1)),
     ] + (try otherActivations(l))
   }
 
@@ -55,7 +55,7 @@ extension RightArrays {
       let values = try other.values(record.z[l - 1])
       return [
         Variant(
-          "it is \(other.name) of z\(l), not \(own.name)", hints, try prefixed(values, by: 1)),
+          "it is \(other.name) of z\(l), not \(own.name)", hints, try values.prefixed(by: 1)),
         Variant(
           "it is \(other.name) of z\(l), not \(own.name); the ones are missing", hints, values),
       ]
@@ -65,10 +65,11 @@ extension RightArrays {
   func sums(_ l: Int) throws -> [Variant] {
     let (z, theta, below) = (record.z[l - 1], network.theta(l - 1), record.a[l - 2])
     let rule = "z\(l) = Theta\(l - 1) a\(l - 1), with the bias unit in a\(l - 1)."
-    let inner = below.columnSlice(1..<below.columns)
-    let bare = try Matrix.product(inner, transposed: false, weights(l - 1), transposed: true)
+    let inner = below.withoutFirstColumn
+    let bare = try Matrix.product(
+      inner, transposed: false, network.theta(l - 1).withoutFirstColumn, transposed: true)
     let shifted = try Matrix.product(
-      try suffixed(inner, by: 1), transposed: false, theta, transposed: true)
+      try inner.suffixed(by: 1), transposed: false, theta, transposed: true)
     return [
       Variant("", [], z),
       Variant(
@@ -76,7 +77,7 @@ extension RightArrays {
         [
           "Compare the number of columns with the units of the layer.", rule,
           "The ones belong to a\(l), after g; z\(l) has none.",
-        ], isRight: true, try prefixed(z, by: 1)),
+        ], isRight: true, try z.prefixed(by: 1)),
       Variant(
         "the bias is missing",
         ["What does the first column of Theta\(l - 1) do?", rule, "Give a\(l - 1) its ones."], bare),
@@ -97,7 +98,7 @@ extension RightArrays {
   private func sumsOfSums(_ l: Int) throws -> [Variant] {
     guard l > 2 else { return [] }
     let z = try Matrix.product(
-      try prefixed(record.z[l - 2], by: 1), transposed: false, network.theta(l - 1),
+      try record.z[l - 2].prefixed(by: 1), transposed: false, network.theta(l - 1),
       transposed: true)
     return [
       Variant(
@@ -118,7 +119,7 @@ extension RightArrays {
       Variant(
         "one column too many: the ones",
         ["Compare the number of columns with K.", rule, "The last layer gets no ones."],
-        isRight: true, try prefixed(h, by: 1)),
+        isRight: true, try h.prefixed(by: 1)),
       Variant(
         "g is missing: it is z\(last)",
         ["One step is missing.", rule, "Apply the output's function to z\(last)."], z),

@@ -33,29 +33,11 @@ struct RightArrays {
     try network.activations[l - 2].derivatives(record.z[l - 1])
   }
 
-  /// Theta without the bias column.
-  func weights(_ l: Int) -> Matrix<Double> {
-    let theta = network.theta(l)
-    return theta.columnSlice(1..<theta.columns)
-  }
-
   func back(_ l: Int) throws -> Matrix<Double> {
-    try Matrix.product(record.delta[l], weights(l))
+    try Matrix.product(record.delta[l], network.theta(l).withoutFirstColumn)
   }
 
   func times(_ a: Matrix<Double>, _ b: Matrix<Double>) throws -> Matrix<Double> {
     try Matrix.elementwise(.multiply, a, b)
-  }
-
-  /// A column of numbers before the columns of `m`.
-  func prefixed(_ m: Matrix<Double>, by column: Double) throws -> Matrix<Double> {
-    try Matrix(
-      Shape(m.rows, m.columns + 1), Array(repeating: column, count: m.rows) + m.elements)
-  }
-
-  /// The columns of `m` before a column of numbers.
-  func suffixed(_ m: Matrix<Double>, by column: Double) throws -> Matrix<Double> {
-    try Matrix(
-      Shape(m.rows, m.columns + 1), m.elements + Array(repeating: column, count: m.rows))
   }
 }

@@ -38,9 +38,9 @@ extension Network {
     let k = Double(outputs)
     switch (cost, output) {
     case (.own, _): return nil
-    case (.crossEntropy, .softmax): return (k.logarithm, "ln \(outputs)")
+    case (.crossEntropy, .softmax): return (VectorMath.apply(.log, k), "ln \(outputs)")
     case (.crossEntropy, _):
-      return (k * 2.0.logarithm, outputs == 1 ? "ln 2" : "\(outputs) ln 2")
+      return (k * VectorMath.apply(.log, 2.0), outputs == 1 ? "ln 2" : "\(outputs) ln 2")
     case (.squared, _):
       if y.columns == 1, outputs > 1 { return (k > 1 ? (1 - 1 / k) / 2 : 0.5, "(1 - 1/K) / 2") }
       var sum = 0.0

@@ -9,7 +9,7 @@ struct BatchLayout {
   let z: [Int]
   let a: [Int]
   let delta: [Int]
-  /// Where Theta of layer l -> l + 1 begins among the parameters.
+  /// Where Theta of layer l -> l + 1 begins among the parameters, and last how many there are.
   let theta: [Int]
   /// Space of one chunk for numbers with examples first: z, a, y and delta of the outputs, and deltas of
   /// hidden layers.
@@ -32,13 +32,7 @@ struct BatchLayout {
       delta.append(take(rows * size))
     }
     (self.z, self.a, self.delta) = (z, a, delta)
-    var theta: [Int] = []
-    var parameters = 0
-    for l in 1..<sizes.count {
-      theta.append(parameters)
-      parameters += sizes[l] * (sizes[l - 1] + 1)
-    }
-    self.theta = theta
+    theta = NetworkPlan.offsets(sizes)
     let widest = sizes.dropFirst().max() ?? 0
     chunkSpace = (chunkRows * (4 * sizes[sizes.count - 1] + 2 * widest + 4) + 15) / 16 * 16
     chunk = take(chunkSpace * chunks)

@@ -44,14 +44,9 @@ struct PassLayout {
     y = take(rows * sizes[sizes.count - 1])
     loss = take(rows)
     scratch = take(3 * rows)
-    var theta: [Int] = []
-    var parameters = 0
-    for l in 1..<sizes.count {
-      theta.append(parameters)
-      parameters += sizes[l] * (sizes[l - 1] + 1)
-    }
-    self.theta = theta
-    self.parameters = parameters
+    let offsets = NetworkPlan.offsets(sizes)
+    theta = Array(offsets.dropLast())
+    parameters = offsets[sizes.count - 1]
     sum = take(parameters)
     total = next
   }

@@ -1,15 +1,19 @@
 import Matrices
 
 /// v = momentum v + D, theta -= rate v: steps gather speed where gradients agree (Polyak, 1964).
+///
+/// Looking ahead, theta -= rate (D + momentum v): the step is taken as if the velocity had already moved the
+/// weights (Nesterov, 1983; in the form of Sutskever and others, 2013).
 struct Momentum<T: RealElement>: Optimizer {
   static var vectorCount: Int { 1 }
   /// The velocity.
   let memory: Arena<T>
   private let momentum: T
+  private let looksAhead: Bool
   private var rate: T = 0
 
-  init(count: Int, momentum: T) throws {
-    self.momentum = momentum
+  init(count: Int, momentum: T, looksAhead: Bool) throws {
+    (self.momentum, self.looksAhead) = (momentum, looksAhead)
     memory = try Arena(count)
   }
 
@@ -18,6 +22,7 @@ struct Momentum<T: RealElement>: Optimizer {
   func update(
     _ start: Int, _ count: Int, _ theta: UnsafeMutablePointer<T>, _ gradient: UnsafePointer<T>
   ) {
-    Passes<T>.momentum(count, rate, momentum, gradient, memory.base + start, theta)
+    let step = looksAhead ? Passes<T>.nesterov : Passes<T>.momentum
+    step(count, rate, momentum, gradient, memory.base + start, theta)
   }
 }

@@ -30,8 +30,9 @@ extension TrainingOptions {
     switch method {
     case .gradientDescent, .conjugateGradient, .limitedMemory:
       return try GradientDescent<Element>()
-    case .momentum: return try Momentum(count: count, momentum: Element(momentum))
-    case .nesterov: return try Nesterov(count: count, momentum: Element(momentum))
+    case .momentum, .nesterov:
+      return try Momentum(
+        count: count, momentum: Element(momentum), looksAhead: method == .nesterov)
     case .rmsProp:
       return try RMSProp(count: count, rho: Element(rho), epsilon: Element(epsilon))
     case .adam:

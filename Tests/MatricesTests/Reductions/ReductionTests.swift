@@ -30,6 +30,17 @@ import Testing
     a.count == b.count && zip(a, b).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }
   }
 
+  /// Such a dimension has the extent 1, and costs no memory.
+  @Test(arguments: [5, 1000, 1_000_000_000_000_000_000])
+  func `reductions along a dimension that is not there leave the numbers`(axis: Int) throws {
+    let a = try Matrix(Shape([2, 1, 2]), [1.0, -2, 3, 4])
+    #expect(try a.sum(axis: axis).shape == a.shape)
+    #expect(try a.sum(axis: axis).elements == a.elements)
+    #expect(try a.products(axis: axis).elements == a.elements)
+    #expect(try a.sumOfSquares(axis: axis).elements == [1, 4, 9, 16])
+    #expect(try a.any(axis: axis) { $0 > 0 }.elements == [true, false, true, true])
+  }
+
   @Test(arguments: 0..<200)
   func `sums, products and means go along their axis`(seed: Int) throws {
     let (a, axis) = try Self.someNumbers(seed)

@@ -123,13 +123,13 @@ extension Recipe {
         try Matrix.product(
           delta, transposed: false, square, transposed: true), c, layers)
     case .lastDropped:
-      return try sloped(l, try Matrix.product(delta, theta.columns(0..<units)), c, layers)
+      return try sloped(l, try Matrix.product(delta, theta.columnSlice(0..<units)), c, layers)
     case .lastDroppedAfterSlope(let ofSums):
       let back = try Matrix.product(delta, theta)
       let sums = try layers.z[l - 1].prefixed(by: 1)
       let a = ofSums ? try c.activation(l).values(sums) : layers.a[l - 1]
       let slopes = try slope(l, sums, a, c, layers)
-      return try back.combined(slopes) { $0 * $1 }.columns(0..<units)
+      return try back.combined(slopes) { $0 * $1 }.columnSlice(0..<units)
     case .layer(let other):
       let back = try Matrix.product(delta, layers.thetas[other - 1].withoutFirstColumn)
       return try sloped(l, back, c, layers)

@@ -20,7 +20,7 @@ extension Recipe {
     let parts = try (1..<c.last).map { l in
       let theta = c.thetas[l - 1]
       let penalty = try penalty(l, c).mapped { $0 * strength }
-      let biases = theta.columns(0..<1).elements.map { $0 * strength }
+      let biases = theta.columnSlice(0..<1).elements.map { $0 * strength }
       let rest = Array(repeating: 0.0, count: theta.count - biases.count)
       return (
         try sums[l - 1].mapped { $0 / m }, penalty,
@@ -71,7 +71,7 @@ extension Recipe {
     switch penalties[l] ?? .right {
     case .right: return right
     case .leftOut: return try Matrix(theta.shape, repeating: 0)
-    case .lastColumnSpared: return try theta.columns(0..<theta.columns - 1).suffixed(by: 0)
+    case .lastColumnSpared: return try theta.columnSlice(0..<theta.columns - 1).suffixed(by: 0)
     case .firstRowSpared: return try theta.weightingRows { $0 == 0 ? 0 : 1 }
     case .firstEntrySpared:
       return try Matrix(theta.shape, theta.elements.enumerated().map { $0 == 0 ? 0 : $1 })

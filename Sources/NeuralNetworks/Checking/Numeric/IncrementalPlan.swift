@@ -23,7 +23,7 @@ final class IncrementalPlan {
     parameters = network.parameterCount
     activations = network.activations
     (output, cost) = (network.output, network.cost)
-    offsets = (1..<network.layerCount).map { network.offset($0) }
+    offsets = Array(NetworkPlan.offsets(sizes).dropLast())
     hasCustoms = network.activations.contains { $0.custom != nil }
     let width = sizes.reduce(0, +) * 2
     let fitting = min(512, max(64, (1 << 17) / max(1, width)))

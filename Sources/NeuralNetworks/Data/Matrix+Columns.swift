@@ -14,18 +14,15 @@ extension Matrix<Double> {
     }
   }
 
-  /// These columns, 0-based.
-  func columns(_ range: Range<Int>) -> Matrix {
-    columnSlice(range)
-  }
-
-  var withoutFirstColumn: Matrix { columns(1..<Swift.max(1, columns)) }
+  /// A Theta without its bias column, or a without its ones.
+  var withoutFirstColumn: Matrix { columnSlice(1..<Swift.max(1, columns)) }
 
   /// A column of one value, and this.
   func prefixed(by value: Double) throws -> Matrix {
     try Matrix(Shape(rows, columns + 1), Array(repeating: value, count: rows) + elements)
   }
 
+  /// This, and a column of one value.
   func suffixed(by value: Double) throws -> Matrix {
     try Matrix(Shape(rows, columns + 1), elements + Array(repeating: value, count: rows))
   }
