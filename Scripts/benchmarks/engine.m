@@ -36,7 +36,7 @@ switch getenv("WORK")
     m = 128 * str2double(getenv("BATCHES"));
     [X, y] = examples(m, sizes(1));
     [X, y] = deal(single(X), single(y));
-    net = start(sizes, class="single", activation=getenv("ACTIVATION"), output="softmax");
+    net = start(sizes, "class", "single", "activation", getenv("ACTIVATION"), "output", "softmax");
     rate = str2double(getenv("RATE"));
     [net, history] = train(net, X, y, method=method, rate=rate, batch=128, shuffle=false, epochs=4);
     printf("%.6g %.3g\n", median(diff([0; history.seconds])) / (m / 128), history.final);
@@ -49,13 +49,13 @@ switch getenv("WORK")
     printf("%.6g %.6g\n", toc / epochs, history.final);
   case "deep"
     [X, y] = examples(1797, 64);
-    net = start([64 40 30 20 10], activation="tanh", output="softmax");
+    net = start([64 40 30 20 10], "activation", "tanh", "output", "softmax");
     [net, history] = train(net, X, y, rate=0.1, epochs=200);
     printf("%.6g %.4g\n", median(diff([0; history.seconds])), history.final);
   case "search"
     % The cost goes to standard error: searches differ, so that there is no sum to compare.
     [X, y] = examples(1797, 64);
-    net = start([64 40 10], activation="tanh", output="softmax");
+    net = start([64 40 10], "activation", "tanh", "output", "softmax");
     tic;
     [net, history] = train(net, X, y, method=method, epochs=100, lambda=1);
     printf("%.6g 0\n", toc);
