@@ -122,9 +122,10 @@ import Testing
     #expect(try trained(1, shuffle: false) != trained(1))
   }
 
-  @Test func batchesInOrderAreTheFormula() throws {
+  @Test(arguments: [[3, 4, 2], [3, 8, 5, 2], [3, 20, 40, 12, 2], [3, 60, 60, 30, 20, 2]])
+  func batchesInOrderAreTheFormula(_ sizes: [Int]) throws {
     let (x, y) = try Self.classes()
-    var network = try Network<Double>([3, 4, 2], seed: 1)
+    var network = try Network<Double>(sizes, seed: 1)
     var theta = network.unrolled.elements
     let targets = y.elements.map { $0 == 1 ? [1.0, 0] : [0.0, 1] }
     for start in stride(from: 0, to: 90, by: 40) {

@@ -164,24 +164,21 @@ final class BatchEngine<T: RealElement> {
     for i in 0..<r * k { delta[i] *= share }
     Passes<T>.transpose(r, k, delta, arena.base + layout.delta[last] + first * k)
     var above = UnsafePointer(delta)
-    var (now, other) = (room, room + chunkRows * (layout.sizes.dropFirst().max() ?? 0))
-    var l = last
-    while l > 1 {
+    let (product, columns) = (room, room + chunkRows * (layout.sizes.dropFirst().max() ?? 0))
+    for l in stride(from: last, to: 1, by: -1) {
       let (n, units) = (layout.sizes[l - 1], layout.sizes[l])
       Gemm.multiply(
         transA: false, transB: false, m: r, n: n, k: units, alpha: 1, above, lda: r,
-        theta + layout.theta[l - 1] + units, ldb: units, beta: 0, now, ldc: r)
+        theta + layout.theta[l - 1] + units, ldb: units, beta: 0, product, ldc: r)
       let place = first * n
       let below = arena.base + layout.delta[l - 1] + place
-      Passes<T>.transpose(r, n, now, below)
+      Passes<T>.transpose(r, n, product, below)
       Passes<T>.backward(
         activations[l - 2], r * n, arena.base + layout.z[l - 1] + place,
         arena.base + layout.a[l - 1] + place, below)
-      l -= 1
-      if l > 1 {
-        Passes<T>.transpose(n, r, below, other)
-        above = UnsafePointer(other)
-        swap(&now, &other)
+      if l > 2 {
+        Passes<T>.transpose(n, r, below, columns)
+        above = UnsafePointer(columns)
       }
     }
   }
