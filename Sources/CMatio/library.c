@@ -5,10 +5,18 @@
 
 #include "nnsh_matio.h"
 
+static bool has_error;
+
 /// The library's own messages are left out: callers say what failed.
-static void silent(int level, char *message) {
-  (void)level;
+static void listen(int level, char *message) {
   (void)message;
+  if (level == MATIO_LOG_LEVEL_ERROR || level == MATIO_LOG_LEVEL_CRITICAL) has_error = true;
+}
+
+bool nnsh_matio_take_error(void) {
+  bool found = has_error;
+  has_error = false;
+  return found;
 }
 
 static bool load(struct nnsh_matio *table) {
@@ -40,7 +48,7 @@ static bool load(struct nnsh_matio *table) {
     if (found == NULL) return false;
     *(void **)wanted[i].slot = found;
   }
-  table->log_function("nnsh", silent);
+  table->log_function("nnsh", listen);
   return true;
 }
 

@@ -250,6 +250,11 @@ static void put_struct(struct sink *sink, const struct nnsh_matio *lib, matvar_t
 
 static void put_value(struct sink *sink, const struct nnsh_matio *lib, matvar_t *variable,
                       int depth) {
+  size_t count = variable == NULL ? 0 : element_count(variable);
+  if (count > 0 && variable->class_type == MAT_C_EMPTY && variable->rank > 0) {
+    put_unsupported(sink, "an unknown class");
+    return;
+  }
   if (variable == NULL || variable->class_type == MAT_C_EMPTY) {
     // An element that the file leaves out is the empty matrix.
     put_u8(sink, NNSH_MAT_DOUBLE);
@@ -258,7 +263,6 @@ static void put_value(struct sink *sink, const struct nnsh_matio *lib, matvar_t 
     put_u64(sink, 0);
     return;
   }
-  size_t count = element_count(variable);
   if (count == SIZE_MAX || depth > NNSH_MAT_DEPTH) fail(sink, "bad dimensions");
   switch (variable->class_type) {
     case MAT_C_CHAR: put_text(sink, variable, count); break;
@@ -280,8 +284,13 @@ static void read_file(const char *path, int descriptor) {
   mat_t *file = lib->open(path, MAT_ACC_RDONLY);
   if (file == NULL) fail(&sink, "not a MAT file");
   for (;;) {
+    nnsh_matio_take_error();
     matvar_t *variable = lib->read_next(file);
-    if (variable == NULL) break;
+    if (variable == NULL) {
+      // The end, or a variable that cannot be read: only the library's messages tell.
+      if (nnsh_matio_take_error()) fail(&sink, "a variable is damaged");
+      break;
+    }
     put_u8(&sink, NNSH_MAT_VARIABLE);
     put_name(&sink, variable->name);
     put_value(&sink, lib, variable, 0);

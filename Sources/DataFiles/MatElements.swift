@@ -33,10 +33,22 @@ enum MatElements {
       variables += 1
       position += 8 + length
     }
-    guard position == size else {
+    let isComplete =
+      position == size || position == size + 4 && endsInFewCharacters(descriptor, size, isLittle)
+    guard isComplete else {
       throw DataFileError.malformed(path: path, detail: "the file is cut short")
     }
     return variables
+  }
+
+  /// Whether the file ends with one to four characters in the short form: Octave 7 counts four bytes too many
+  /// for such a matrix, and reads it back if it stands last.
+  private static func endsInFewCharacters(
+    _ descriptor: Int32, _ size: Int, _ isLittle: Bool
+  ) -> Bool {
+    guard let end = bytes(descriptor, at: size - 8, count: 8) else { return false }
+    let tag = word(end[..<4], isLittle)
+    return tag & 0xFFFF == 16 && (1...4).contains(tag >> 16)
   }
 
   private static func word(_ bytes: ArraySlice<UInt8>, _ isLittle: Bool) -> Int {

@@ -2,7 +2,8 @@ import DataFiles
 import Evaluation
 import Testing
 
-/// Files that NumPy 2.4, safetensors and PyTorch wrote, MNIST's format, pictures, and tables with names.
+/// Files that NumPy 2.4, safetensors and PyTorch wrote, MAT files of version 7.3 laid out as MATLAB does (by
+/// h5py), MNIST's format, pictures, and tables with names.
 @Suite struct ForeignFileTests {
   static let checks: [(file: String, checks: [String])] = [
     (
@@ -42,6 +43,20 @@ import Testing
     ("palette.png", ["isequal(s, cat(3, [1 200], [2 100], [3 50]))"]),
     ("deep.png", ["isa(s, 'uint16') && isequal(s, [258 65535])"]),
     ("colour.ppm", ["isequal(s, cat(3, [1 4], [2 5], [3 6]))"]),
+    (
+      "layout-v73.mat",
+      [
+        "isequal(s.a, [1 2 3; 4 5 6.5])", "isequal(s.r, reshape(1:8, 2, 2, 2))",
+        "isa(s.s, 'single') && isequal(s.s, [0.5 1.5 2.5; 1 2 3])",
+        "isa(s.i8, 'int8') && isequal(s.i8, [-5 7])",
+        "isa(s.u16, 'uint16') && isequal(s.u16, [1 2; 3 4])", "s.u64 == intmax('uint64')",
+        "isa(s.i64, 'int64') && s.i64 == -9007199254740993",
+        "islogical(s.b) && isequal(s.b, [1 0] > 0)", "strcmp(s.t, 'hello')",
+        "isequal(size(s.e), [0 3])", "isequal(s.c, {[1 2 3; 4 5 6.5], 'hello'})",
+        "isequal(s.st, struct('Theta1', [1 2 3; 4 5 6.5], 'name', 'hello'))",
+        "isequal(s.z, zeros(50, 40))", "numfields(s) == 13",
+      ]
+    ),
     ("named.csv", ["isequaln(s, [5.1 3.5 1; 4.9 NaN 2])"]),
     ("named.tsv", ["isequal(s, [1 2; 3 4])"]),
   ]
@@ -65,6 +80,20 @@ import Testing
     let bench = Workbench()
     try bench.run("t = importdata('\(Workbench.data("named.tsv"))');")
     #expect(try bench.isTrue("isequal(t.colheaders, {'x', 'y'}) && isequal(t.data, [1 2; 3 4])"))
+  }
+
+  /// Of a file of version 7.3 nothing is left out without a word.
+  @Test func tellsOfWhatItCannotRead() throws {
+    let bench = Workbench()
+    try bench.run("s = load('\(Workbench.data("unknown-class-v73.mat"))');")
+    #expect(try bench.isTrue("isequal(s, struct('a', [1 2]))"))
+    #expect(
+      bench.output.messages.contains(
+        "warning: load: variable 'b' left out: an unknown class cannot be loaded"))
+    let error = try #require(throws: EvaluationError.self) {
+      try bench.run("load('\(Workbench.data("damaged-v73.mat"))')")
+    }
+    #expect(error.message.hasSuffix("': a variable is damaged"))
   }
 
   /// Pickled objects would run code: they are refused, and the message says so.

@@ -33,6 +33,8 @@ import Testing
     #expect(try bench.isTrue("isequal(e, {1, 'x'; [], {2}}) && isequal(k, uint16([1 2; 3 4]))"))
     try bench.run("v = load('\(Workbench.data("v4.mat"))');")
     #expect(try bench.isTrue("isequal(v.b, [1 2; 3 4.25]) && strcmp(v.c, 'hello')"))
+    try bench.run("load('\(Workbench.data("letters-v6.mat"))')")
+    #expect(try bench.isTrue("strcmp(letters, ['ab'; 'cd'])"))
   }
 
   @Test(arguments: ["-v7", "-v6", "-text"])
