@@ -12,6 +12,7 @@ struct FileMutation {
   /// time.
   mutating func applied(to bytes: [UInt8]) throws -> [UInt8] {
     if bytes.starts(with: [0x50, 0x4B]), random.below(2) == 0 { return try insideArchive(bytes) }
+    if bytes.starts(with: [0x1F, 0x8B]), random.below(2) == 0 { return try insideGzip(bytes) }
     var result = changed(bytes)
     if PngFile.isRecognised(result), random.below(2) == 0 { try mendChecksums(&result) }
     return result
@@ -72,6 +73,18 @@ struct FileMutation {
     let i = random.below(entries.count)
     entries[i].contents = changed(entries[i].contents)
     return try ZipArchive.bytes(of: entries, compressed: random.below(2) == 0, path: "changed")
+  }
+
+  /// A packed file whose contents are changed and whose packing is sound.
+  private mutating func insideGzip(_ bytes: [UInt8]) throws -> [UInt8] {
+    let contents = changed(try Deflate.unpackGzip(bytes, path: "sound"))
+    // One stored block: its length, and that of all bits turned.
+    let (low, high) = (UInt8(contents.count & 0xFF), UInt8(contents.count >> 8))
+    var packed: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255, 1, low, high, ~low, ~high]
+    packed += contents
+    packed.append(Int(try Deflate.checksum(contents[...])), size: 4)
+    packed.append(contents.count, size: 4)
+    return packed
   }
 
   private func mendChecksums(_ png: inout [UInt8]) throws {
