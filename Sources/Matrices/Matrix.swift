@@ -129,8 +129,8 @@ public struct Matrix<Element> {
 
   /// Replaces shared storage by a copy with the same elements.
   ///
-  /// Traps when the copy cannot be allocated; `reserveUnique` is the checked form for values that a user
-  /// can make large.
+  /// Traps when the copy cannot be allocated. What writes to an array that may be shared calls `unshare`
+  /// before, which throws.
   @usableFromInline
   mutating func copyStorage() {
     do {
@@ -139,6 +139,12 @@ public struct Matrix<Element> {
       preconditionFailure("out of memory")
     }
   }
+
+  /// Copies shared storage, so that writing to the elements needs no more memory.
+  ///
+  /// - Throws: `MatrixError.tooLarge`, `.interrupted`.
+  @inlinable
+  public mutating func unshare() throws { try reserveUnique(storage.shape.count) }
 
   /// Makes the storage unshared with room for `capacity` elements, keeping the elements.
   ///

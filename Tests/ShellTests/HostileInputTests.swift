@@ -111,6 +111,20 @@ struct HostileInputTests {
     }
   }
 
+  /// There is room for the array and not for a second one.
+  @Test(arguments: [
+    "x = ones(1e4, 7e3); y = movmean(x, 3);", "x = ones(1e4, 7e3); y = filter([1 2], 1, x);",
+    "x = ones(1e4, 7e3); y = rref(x);", "c = cell(1, 3e7); d = c; d{1}(2) = 1;",
+    "c = cell(1, 3e7); d = c; d{1}.a = 1;",
+    "s = repmat(struct('a', 1), 1, 3e7); t = s; t(1).a(2) = 1;",
+    "s = repmat(struct('a', 1), 1, 3e7); t = s; [t(1:2).a] = deal(1);",
+  ])
+  func aCopyThatDoesNotFitIsAnError(_ code: String) {
+    let finished = runProgram(["-e", code], memory: 1_500_000)
+    #expect(finished.errors.hasPrefix("error: out of memory"), "\(finished.errors)")
+    #expect(finished.status == 1)
+  }
+
   @Test func aLongChainIsNoNesting() {
     let finished = runProgram(
       ["-e", "x = eval(['1' repmat('+1', 1, 100000)])"])

@@ -149,6 +149,7 @@ private func answer(
   _ call: Call, _ parts: [Matrix<Double>], _ change: (Point) -> Point
 ) throws -> [Value] {
   var results = parts
+  for axis in results.indices { try results[axis].unshare() }
   for index in 0..<parts[0].count {
     let point = change(parts.map { $0[index] })
     for axis in results.indices { results[axis][index] = point[axis] }

@@ -142,6 +142,8 @@ private func hessian(_ call: Call) throws -> Value {
     // The power of two near the cube root of the rounding error: x + s and x - s are exact then.
     let step = 0x1p-17 * max(1, x[j].magnitude.binade)
     var (up, down) = (x, x)
+    try up.unshare()
+    try down.unshare()
     up[j] += step
     down[j] -= step
     let change = try Matrix.elementwise(.subtract, try slope(up), try slope(down))

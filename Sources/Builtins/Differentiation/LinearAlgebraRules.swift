@@ -41,6 +41,7 @@ enum LinearAlgebraRules {
       let (u, s, v) = try a.svd()
       let sign = try u.determinant().value * v.determinant().value
       var scaled = u
+      try scaled.unshare()
       for k in 0..<s.count {
         var others = sign * adjoint[0]
         for other in 0..<s.count where other != k { others *= s[other] }
@@ -140,6 +141,7 @@ enum LinearAlgebraRules {
     let edge = Edge(call[0]) { adjoint in
       let (u, s, v) = try a.svd(economy: true)
       var scaled = u
+      try scaled.unshare()
       for k in 0..<s.count {
         for row in 0..<u.rows { scaled[row, k] = u[row, k] * adjoint[k] }
       }
@@ -157,6 +159,7 @@ enum LinearAlgebraRules {
     let edge = Edge(call[0]) { adjoint in
       let v = try a.symmetricEigen(vectors: true).vectors
       var scaled = v
+      try scaled.unshare()
       for k in 0..<v.columns {
         for row in 0..<v.rows { scaled[row, k] = v[row, k] * adjoint[k] }
       }

@@ -69,6 +69,7 @@ private struct Triangular: MatrixFunction {
     if outputs < 3 {
       // Without P, its inverse goes into L.
       var result = lower
+      try result.unshare()
       for (i, row) in order.enumerated() {
         for j in 0..<lower.columns { result[row, j] = lower[i, j] }
       }

@@ -210,6 +210,7 @@ private func digitalFilter(_ call: Call) throws -> [Value] {
   a = a.map { $0 / norm }
   b = b.map { $0 / norm }
   var y = try call.matrix(2)
+  try y.unshare()
   let axis = call.count > 4 ? try call.axis(4) : y.shape.firstNonSingleton
   let extent = y.shape[axis]
   let stride = (0..<axis).reduce(1) { $0 * y.shape[$1] }

@@ -49,6 +49,7 @@ private func ofEigenvalues<T: RealElement>(
 ) throws -> Matrix<T> {
   let (values, vectors) = try a.symmetricEigen(vectors: true)
   var scaled = vectors
+  try scaled.unshare()
   for column in 0..<a.columns {
     let value = f(Double(values[column]))
     if value.isNaN { throw leavesReals(call) }

@@ -103,6 +103,7 @@ private func inverse(_ call: Call) throws -> [Value] {
 
 private func invertedDiagonal(_ call: Call, _ m: Matrix<Double>) throws -> [Value] {
   var result = m
+  try result.unshare()
   let diagonal = (0..<m.rows).map { m[$0, $0] }
   if diagonal.allSatisfy({ $0 == 0 }) {
     throw EvaluationError("inverse of the null matrix not defined")

@@ -115,6 +115,7 @@ private func isDefinite(_ call: Call) throws -> Value {
     throw call.error("TOL must be a scalar >= 0")
   }
   var a = try call.matrix(0)
+  try a.unshare()
   let eps = isSingle(call[0]) ? Double(Float.ulpOfOne) : Double.ulpOfOne
   let tolerance = call.count > 1 ? try call.scalar(1) : 100 * eps * (try a.norm(.frobenius))
   guard a.shape.isSquare, try a.isSymmetric(tolerance: tolerance) else { return .bool(false) }

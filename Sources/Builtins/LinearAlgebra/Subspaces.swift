@@ -115,6 +115,7 @@ private func reducedRows(_ call: Call) throws -> [Value] {
   try call.expect(1...2)
   guard call[0].shape.isMatrix else { throw call.error("A must be a 2-dimensional matrix") }
   var a = try call.matrix(0)
+  try a.unshare()
   let eps = isSingle(call[0]) ? Double(Float.ulpOfOne) : Double.ulpOfOne
   let tolerance =
     call.count > 1

@@ -68,6 +68,7 @@ private func convertColours(
     let (low, high) = (kind.double(kind.stored(-1e300)), kind.double(kind.stored(1e300)))
     m = try m.converted { ($0 - low) / (high - low) }
   }
+  try m.unshare()
   let layout = AxisLayout(m.shape, axis: isTable ? 1 : 2)
   for outer in 0..<layout.outer {
     for place in 0..<layout.inner {

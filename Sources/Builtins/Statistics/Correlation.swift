@@ -170,6 +170,7 @@ private func significance(
     return studentTail(abs(t), n - 2) * 2
   }
   var probabilities = p
+  try probabilities.unshare()
   for i in 0..<r.rows { probabilities[i, i] = 1 }
   let quantile = 2.0.squareRoot() * inverseErf(1 - alpha)
   func bound(_ sign: Double) throws -> Matrix<Double> {

@@ -210,6 +210,7 @@ private func move(
   let extent = shape[request.axis]
   let stride = (0..<request.axis).reduce(1) { $0 * shape[$1] }
   var result = x
+  try result.unshare()
   for lane in 0..<(x.count / max(1, extent)) {
     try call.checkInterrupt()
     let start = lane % stride + lane / stride * stride * extent

@@ -125,6 +125,8 @@ private func normalizeData(_ call: Call) throws -> [Value] {
   let summary = x.shape.replacing(axis, with: 1)
   var centers = try Matrix(summary, repeating: 0.0)
   var scales = centers
+  try z.unshare()
+  try scales.unshare()
   try forEachLine(x.shape, axis) { lane, places in
     let (center, scale) = try scaling(places.map { x[$0] })
     (centers[lane], scales[lane]) = (center, scale)
@@ -160,6 +162,7 @@ private func fillGaps(_ call: Call) throws -> [Value] {
   }
   let axis = try takeAxis(call, &rest)
   var filled = a
+  try filled.unshare()
   var changed = try Matrix(a.shape, repeating: false)
   try forEachLine(a.shape, axis) { _, places in
     let line = places.map { a[$0] }

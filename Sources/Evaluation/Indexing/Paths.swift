@@ -125,7 +125,7 @@ enum Paths {
     do {
       // A field that was just made is `[]`, which takes any class.
       let index = try s.addField(name)
-      var field: Value? = s.take(index, at: position)
+      var field: Value? = try s.take(index, at: position)
       defer { s.put(field ?? .emptyMatrix, index, at: position) }
       try change(&field)
     } catch {
@@ -183,6 +183,12 @@ enum Paths {
   ) throws {
     slot = nil
     var cell = cell
+    do {
+      try cell.unshare()
+    } catch {
+      slot = .cell(cell)
+      throw error
+    }
     var content: Value? = cell[position]
     cell[position] = .bool(false)
     defer {

@@ -51,6 +51,7 @@ public struct StructArray {
   public mutating func set(_ name: String, at index: Int = 0, to value: Value) throws {
     makeUnique()
     let field = try addField(name)
+    try contents.columns[field].unshare()
     contents.columns[field][index] = value
   }
 
@@ -78,8 +79,10 @@ public struct StructArray {
   }
 
   /// Takes field `field` of element `index` out for updating in place.
-  mutating func take(_ field: Int, at index: Int) -> Value {
+  /// - Throws: `MatrixError.tooLarge` when the field of all elements had to be copied, and memory ran out.
+  mutating func take(_ field: Int, at index: Int) throws -> Value {
     makeUnique()
+    try contents.columns[field].unshare()
     let value = contents.columns[field][index]
     contents.columns[field][index] = .bool(false)
     return value

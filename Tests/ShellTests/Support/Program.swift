@@ -37,16 +37,19 @@ struct Finished {
 
 /// Runs nnsh to its end, through files, so that no pipe can fill up.
 ///
-/// - Parameter reader: a command that reads the output through a pipe; the exit status of nnsh then follows
-///   its messages.
+/// - Parameters:
+///   - memory: kilobytes of address space that nnsh may take.
+///   - reader: a command that reads the output through a pipe; the exit status of nnsh then follows
+///     its messages.
 func runProgram(
-  _ arguments: [String], input: String = "", folder: String = "/tmp",
+  _ arguments: [String], input: String = "", folder: String = "/tmp", memory: Int? = nil,
   readBy reader: String? = nil
 ) -> Finished {
   let scratch = temporaryFolder()
   write(input, to: scratch + "/in")
   let quoted = ([programPath] + arguments).map(quotedForShell).joined(separator: " ")
-  let call = "cd \(quotedForShell(folder)) && HOME=\(scratch) \(quoted)"
+  let limit = memory.map { "ulimit -v \($0) && " } ?? ""
+  let call = "\(limit)cd \(quotedForShell(folder)) && HOME=\(scratch) \(quoted)"
   let piped = reader.map { "{ \(call); echo $? >&2; } | \($0)" } ?? call
   let command = "{ \(piped); } <\(scratch)/in >\(scratch)/out 2>\(scratch)/err"
   let code = system(command)

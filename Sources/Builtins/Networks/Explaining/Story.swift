@@ -120,6 +120,7 @@ struct Story<T: RealElement> {
     }
     let term = "lambda * [zeros(\(shape.rows),1) Theta\(l)(:,2:end)]"
     var penalty = network.theta(l)
+    try penalty.unshare()
     for i in 0..<penalty.count { penalty[i] = i < shape.rows ? 0 : T(lambda) * penalty[i] }
     d = Equation(
       section: .backward,
