@@ -18,7 +18,8 @@ private func activation(_ value: Value, _ call: Call) throws -> Activation {
     {
       return known
     }
-    let own = Activation(name: function.text) { z in
+    let own = Activation(name: function.text) { [weak session] z in
+      guard let session else { throw endedSession }
       let argument = Value.matrix(try Matrix(Shape(z.count, 1), z))
       return try interruptibly {
         try session.call(value, [argument], outputs: 1).first?.doubles?.elements ?? []
@@ -39,13 +40,19 @@ func chosenCost(_ value: Value?, _ call: Call) throws -> (known: Cost?, own: Own
     throw call.error("option cost must be a name or a function handle @(h, y) ...")
   }
   let session = call.session
-  let own = OwnCost(name: function.text) { h, y in
-    try interruptibly {
+  let own = OwnCost(name: function.text) { [weak session] h, y in
+    guard let session else { throw endedSession }
+    return try interruptibly {
       let results = try session.call(value, [.matrix(h), .matrix(y)], outputs: 1)
       return try results.first?.doubles ?? Matrix(empty: .empty)
     }
   }
   return (nil, own)
+}
+
+/// A network may outlive the session whose functions it has, and does not keep it alive.
+private var endedSession: EvaluationError {
+  EvaluationError("the session that the network's own function belongs to has ended")
 }
 
 /// Turns Ctrl-C inside the user's function into the engine's own error, which keeps what was learnt.
