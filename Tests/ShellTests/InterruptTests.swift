@@ -30,6 +30,31 @@ import Testing
     #expect(user.exitStatus() == 3)
   }
 
+  @Test func `Ctrl-C ends recursion without loops`() throws {
+    let user = try Keyboard()
+    _ = user.see("nnsh:1> ")
+    user.type("function r = f(n), if n < 2, r = n; else r = f(n-1) + f(n-2); end, end\r")
+    #expect(user.see("nnsh:2> ") != nil)
+    user.type("printf(\"beg%s\\n\", \"un\"); f(100)\r")
+    #expect(user.see("begun") != nil)
+    usleep(300_000)
+    user.type("\u{3}")
+    #expect(user.see("nnsh:3> ", within: 15) != nil, "\(user.unseen)")
+  }
+
+  @Test func `what cleans up after Ctrl-C runs to its end`() throws {
+    let user = try Keyboard()
+    _ = user.see("nnsh:1> ")
+    user.type(
+      "unwind_protect, printf(\"beg%s\\n\", \"un\"); while true, end, unwind_protect_cleanup, "
+        + "for k = 1:3, printf(\"<%d>\", k); end, end_unwind_protect\r")
+    #expect(user.see("begun") != nil)
+    usleep(300_000)
+    user.type("\u{3}")
+    #expect(user.see("<1><2><3>interrupted", within: 15) != nil, "\(user.unseen)")
+    #expect(user.see("nnsh:2> ") != nil, "\(user.unseen)")
+  }
+
   @Test func `a script ends with the status of Ctrl-C while its work still goes on`() throws {
     let user = try Keyboard([
       "-e", "A = cos((1:4000)' * (1:4000)); puts(['be' 'gun']); fflush(stdout); s = svd(A);",

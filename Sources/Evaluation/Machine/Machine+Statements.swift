@@ -1,3 +1,4 @@
+import CSystem
 import Matrices
 import Syntax
 
@@ -97,6 +98,8 @@ extension Machine {
         caughtErrors[caughtCount] = error
         (frame.pointee.registers + handler.register).set(Double(caughtCount))
         if frame.pointee.isBound { readBindings(frame) }
+        // What cleans up after Ctrl-C runs to its end, or to another Ctrl-C.
+        if case .interrupted = error.fact { nnsh_interrupt_set(false) }
         return handler.target
       }
       pop()

@@ -77,6 +77,8 @@ final class Machine {
     guard _fastPath(frameCount < Machine.frameLimit), end <= registerEnd else {
       throw recursionError
     }
+    // Recursion without loops ends on Ctrl-C too.
+    if _slowPath(nnsh_interrupt_requested()) { try session.checkInterrupt() }
     var register = base + given
     let firstNumber = base + code.nameCount
     while register < firstNumber {
