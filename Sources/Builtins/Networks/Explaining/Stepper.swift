@@ -51,7 +51,11 @@ struct Stepper {
       case nil: return nil
       case .character(" "), .character("\n"), .character("\r"), .right: return .forward
       case .character("b"), .character("B"), .left: return .back
-      case .character("q"), .character("Q"), .end: return .end
+      case .character("q"), .character("Q"): return .end
+      case .end:
+        // Ctrl-C ends the whole statement, as it does everywhere.
+        try session.checkInterrupt()
+        return .end
       default: continue
       }
     }
