@@ -95,7 +95,7 @@ struct Longhand {
   }
 
   /// dloss/dz of the outputs, through the whole Jacobian of the output function.
-  private func outputError(_ h: [Double], _ y: [Double]) -> [Double] {
+  func outputError(_ h: [Double], _ y: [Double]) -> [Double] {
     var dh: [Double] = []
     for (h, y) in zip(h, y) {
       if cost == "squared" {
