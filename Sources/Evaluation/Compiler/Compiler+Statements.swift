@@ -25,7 +25,7 @@ extension Compiler {
     case .continueLoop: try compileLoopExit(isBreak: false)
     case .returnFromFunction:
       try runCleanups(downTo: 0)
-      emit(.returnFromFunction)
+      compileReturn()
     case .tryCatch(let body, let variable, let handler): try compileTry(body, variable, handler)
     case .unwindProtect(let body, let cleanup): try compileUnwindProtect(body, cleanup)
     case .global(let declarations): declare(declarations, .global)
@@ -287,12 +287,15 @@ extension Compiler {
     for jump in loop.breaks { patch(jump, a: here) }
   }
 
+  /// Leaves the function, or the script with all statements that would follow.
+  private mutating func compileReturn() {
+    if isOpenScope { emit(.endScript) }
+    emit(.returnFromFunction)
+  }
+
   private mutating func compileLoopExit(isBreak: Bool) throws {
     // Outside a loop both do nothing that matters: Octave stops the script there.
-    guard let depth = loops.last?.cleanupDepth else {
-      emit(.returnFromFunction)
-      return
-    }
+    guard let depth = loops.last?.cleanupDepth else { return compileReturn() }
     try runCleanups(downTo: depth)
     let jump = emit(isBreak ? .jump : .jumpBack)
     if isBreak {

@@ -162,6 +162,8 @@ enum Opcode: UInt8 {
 
   // Functions and errors
   case returnFromFunction
+  /// the script whose statement this is ends with the `returnFromFunction` that follows
+  case endScript
   /// R[a] = nargin (n == 0) or nargout (n == 1)
   case argumentCount
   /// binds R[a] to the global variable names[b]; R[c] (n == 1) is its initial value

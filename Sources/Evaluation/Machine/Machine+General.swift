@@ -136,6 +136,7 @@ extension Machine {
     case .rethrow: throw takeCaught(at.a(regs))
     case .define: try define(Int(i.b))
     case .matchCase: try matchCase(i, regs)
+    case .endScript: session.hasReturned = true
 
     // The loop runs these itself.
     case .jump, .index, .call, .site, .returnFromFunction: break
