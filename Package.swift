@@ -51,6 +51,7 @@ let package = Package(
     .target(name: "CMatio", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CZlib", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CPNG", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CCmark", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CDatasets", exclude: ["README.md"]),
 
     // The engine.
@@ -76,11 +77,16 @@ let package = Package(
       ],
       swiftSettings: hot),
 
+    // Front ends.
+    .target(
+      name: "Notebook", dependencies: ["Evaluation", "Syntax", "CCmark", "CSystem"],
+      swiftSettings: common),
+
     // The program.
     .target(
       name: "Shell",
       dependencies: [
-        "Builtins", "Evaluation", "Syntax", "Matrices", "CReadline", "CSystem",
+        "Builtins", "Evaluation", "Syntax", "Matrices", "Notebook", "CReadline", "CSystem",
       ],
       swiftSettings: common),
     .executableTarget(name: "nnsh", dependencies: ["Shell"], swiftSettings: common),
@@ -103,9 +109,15 @@ let package = Package(
       exclude: ["Data"],
       swiftSettings: common),
     .testTarget(
+      name: "NotebookTests",
+      dependencies: ["Notebook", "Builtins", "Evaluation", "Syntax"],
+      exclude: ["Pages"],
+      swiftSettings: common),
+    .testTarget(
       name: "ShellTests",
       dependencies: [
-        "Shell", "Builtins", "Evaluation", "Syntax", "NeuralNetworks", "Matrices", "CSystem",
+        "Shell", "Notebook", "Builtins", "Evaluation", "Syntax", "NeuralNetworks", "Matrices",
+        "CSystem",
       ],
       swiftSettings: common),
   ]

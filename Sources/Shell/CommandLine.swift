@@ -57,6 +57,7 @@ private final class Start {
     case .wrong(let problem):
       output.writeMessage("nnsh: \(problem); --help tells what there is\n")
       return 1
+    case .publish(let request): return PublishCommand(request: request, output: output).run()
     case .prompt: return runPrompt()
     case .code(let code, let arguments):
       return runProgram(Source(name: "-e", text: code), arguments)
@@ -134,12 +135,12 @@ private final class Start {
 /// The version that `--version` and the prompt tell.
 let nnshVersion = "0.1"
 
-private func lastComponent(_ path: String) -> String {
+func lastComponent(_ path: String) -> String {
   path.split(separator: "/").last.map(String.init) ?? path
 }
 
 /// The folder of the file at `path`; nil when it is the current one.
-private func folder(of path: String) -> String? {
+func folder(of path: String) -> String? {
   guard let slash = path.lastIndex(of: "/") else { return nil }
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }

@@ -39,6 +39,11 @@ public final class Source: Sendable {
     return bytes[start..<max(start, end)]
   }
 
+  /// The offset at which 1-based line `line` begins; the end of the text for lines beyond it.
+  public func start(ofLine line: Int) -> Int {
+    line < 1 ? 0 : line <= lineStarts.count ? Int(lineStarts[line - 1]) : bytes.count
+  }
+
   public var lineCount: Int { lineStarts.count }
 
   /// The text of `span`, clipped to the source.

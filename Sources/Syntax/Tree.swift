@@ -197,15 +197,18 @@ public struct FunctionDefinition: Sendable {
   }
 }
 
-/// A `%%` cell: its title, the Markdown of the comment lines directly under it, and its source range.
+/// A `%%` cell: its title, the Markdown of the comment lines directly under it, its source range, and the
+/// range of what stands below that text.
 public struct Cell: Sendable {
   public var title: String
   public var text: String
   public var span: Span
-  public init(title: String, text: String, span: Span) {
+  public var code: Span
+  public init(title: String, text: String, span: Span, code: Span) {
     self.title = title
     self.text = text
     self.span = span
+    self.code = code
   }
 }
 

@@ -18,6 +18,28 @@ struct CommandTests {
     #expect(throws: ShellCommand.Mistake.self) { try ShellCommand(line) }
   }
 
+  @Test(arguments: [
+    (["a.nn"], "a.html", PublishRequest.Format.html),
+    (["b/a.nn", "-o", "x.md"], "x.md", .markdown),
+    (["-o", "x.IPYNB", "a.nn"], "x.IPYNB", .jupyter), (["a.ipynb"], "a.nn", .program),
+    (["a.ipynb", "-o", "a.html"], "a.html", .html), (["--", "-o"], "-o.html", .html),
+    ([".nn"], ".nn.html", .html), (["a.b/c"], "a.b/c.html", .html),
+  ])
+  func publishing(arguments: [String], output: String, format: PublishRequest.Format) throws {
+    let request = try PublishRequest(arguments)
+    #expect(request.output == output)
+    #expect(request.format == format)
+    #expect(Invocation(["publish"] + arguments, inputIsTerminal: true) == .publish(request))
+  }
+
+  @Test(arguments: [
+    [], ["a.nn", "b.nn"], ["-o"], ["a.nn", "-o"], ["a.nn", "-o", "a.pdf"], ["a.nn", "-x"],
+    ["a.html"], ["a.nn", "-o", "b.nn"], ["a.nn", "-o", "a"],
+  ])
+  func mistakesOfPublishing(arguments: [String]) {
+    #expect(throws: PublishRequest.Mistake.self) { try PublishRequest(arguments) }
+  }
+
   @Test func invocations() {
     #expect(Invocation([], inputIsTerminal: true) == .prompt)
     #expect(Invocation([], inputIsTerminal: false) == .standardInput(arguments: []))

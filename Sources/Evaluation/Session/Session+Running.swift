@@ -13,18 +13,27 @@ extension Session {
   /// Runs an input of the prompt: as `run`, but a statement that fails leaves every variable as it was.
   ///
   /// Ctrl-C is no failure: what a loop has computed until then stays.
-  public func runInput(_ program: Program) throws {
-    try runScript(program, in: workspace, isUndoingFailures: true)
+  ///
+  /// - Parameter begin: told of every statement before it runs.
+  /// - Returns: whether the program ran to its end; false when a `return` ended it.
+  @discardableResult
+  public func runInput(
+    _ program: Program, beginning begin: (Statement) -> Void = { _ in }
+  ) throws -> Bool {
+    try runScript(program, in: workspace, isUndoingFailures: true, beginning: begin)
   }
 
-  /// Runs a program's statements in `scope`, after its functions were defined.
+  /// Runs a program's statements in `scope`, after its functions were defined; false when `return` ended it.
+  @discardableResult
   func runScript(
-    _ program: Program, in scope: any Scope, isUndoingFailures: Bool = false
-  ) throws {
+    _ program: Program, in scope: any Scope, isUndoingFailures: Bool = false,
+    beginning begin: (Statement) -> Void = { _ in }
+  ) throws -> Bool {
     if !program.diagnostics.isEmpty { throw SyntaxErrors(program) }
     for index in program.functions.indices { define(program, function: index) }
     for statement in program.statements {
       let before = isUndoingFailures ? workspace.snapshot : nil
+      begin(statement)
       do {
         try run(statement, of: program, in: scope)
       } catch {
@@ -33,9 +42,10 @@ extension Session {
       }
       if hasReturned {
         hasReturned = false
-        return
+        return false
       }
     }
+    return true
   }
 
   private func run(_ statement: Statement, of program: Program, in scope: any Scope) throws {

@@ -1,4 +1,5 @@
 import Evaluation
+import Notebook
 import Syntax
 
 /// The notebook in the terminal: numbered inputs, their results, and the way back.
@@ -175,8 +176,9 @@ final class Prompt {
       session.output.writeMessage("error: \(error.message)\n")
       return nil
     }
-    for cell in CellSources.split(Source(name: path, bytes: bytes)) {
-      if !cell.title.isEmpty { session.output.write("%% \(cell.title)\n") }
+    for cell in Notebook(Source(name: path, bytes: bytes)).cells {
+      if !cell.title.isEmpty { session.output.write("%% \(VisibleText.plain(cell.title))\n") }
+      if cell.isTextOnly { continue }
       let inForce = timeline.done.count
       if let status = evaluate(cell.source) { return status }
       if timeline.done.count == inForce { break }

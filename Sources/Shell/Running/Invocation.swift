@@ -11,6 +11,8 @@ enum Invocation: Equatable {
   /// The page of the whole language.
   case manual(asHTML: Bool)
   case version
+  /// A notebook is run and written as a page.
+  case publish(PublishRequest)
   case wrong(String)
 
   /// - Parameters:
@@ -26,6 +28,7 @@ enum Invocation: Equatable {
     case "-h", "--help": self = .help
     case "-v", "--version": self = .version
     case "help": self = Invocation(help: rest)
+    case "publish": self = Invocation(publish: rest)
     case "-": self = .standardInput(arguments: rest)
     case "-e", "--eval":
       guard let code = rest.first else {
@@ -59,6 +62,14 @@ enum Invocation: Equatable {
     }
   }
 
+  private init(publish arguments: [String]) {
+    do throws(PublishRequest.Mistake) {
+      self = .publish(try PublishRequest(arguments))
+    } catch {
+      self = .wrong(error.message)
+    }
+  }
+
   /// What `--help` prints.
   static let usage = """
     nnsh: a notebook shell for neural networks, in the language of GNU Octave
@@ -67,6 +78,11 @@ enum Invocation: Equatable {
       nnsh FILE [ARGUMENTS]    runs a script; it sees the arguments as argv()
       nnsh -e CODE             runs CODE
       nnsh -                   runs the program that comes through standard input
+      nnsh publish FILE.nn [-o PAGE.html]
+                               runs the cells of a notebook and writes a page with what they give;
+                               the ending decides: .html, .md, .ipynb
+      nnsh publish FILE.ipynb [-o FILE.nn]
+                               turns a Jupyter notebook into a program with cells
       nnsh help NAME           explains a function
       nnsh help --all          the language and all functions on one page, as Markdown (or --html)
       nnsh --help, --version

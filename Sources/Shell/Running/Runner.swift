@@ -29,7 +29,7 @@ struct Runner {
     nnsh_interrupt_set(false)
     defer { session.output.flush() }
     do {
-      try isInteractive ? session.runInput(program) : session.run(program)
+      if isInteractive { try session.runInput(program) } else { try session.run(program) }
       return .success
     } catch let error as EvaluationError {
       return report(error, in: program.source)

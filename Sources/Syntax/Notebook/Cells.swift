@@ -3,9 +3,10 @@ func cells(of source: Source, at starts: [Int]) -> [Cell] {
   starts.enumerated().map { index, start in
     let line = source.position(of: start).line
     let end = index + 1 < starts.count ? starts[index + 1] : source.bytes.count
+    let text = commentBlock(source, from: line + 1)
     return Cell(
-      title: title(source.line(line)),
-      text: commentLines(source, from: line + 1).joined(separator: "\n"), span: Span(start, end))
+      title: title(source.line(line)), text: text.lines.joined(separator: "\n"),
+      span: Span(start, end), code: Span(min(end, source.start(ofLine: text.next)), end))
   }
 }
 

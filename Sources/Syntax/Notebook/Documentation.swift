@@ -12,40 +12,54 @@ func documentation(of source: Source, head: Int, headEnd: Int) -> String {
   return first == last ? "" : commentLines(source, from: first + 1).joined(separator: "\n")
 }
 
-/// The texts of the comment lines from line `first` on, without their marks.
-func commentLines(_ source: Source, from first: Int) -> [String] {
+/// The texts of the comment lines from line `first` on, without their marks and blanks at their ends.
+private func commentLines(_ source: Source, from first: Int) -> [String] {
+  commentBlock(source, from: first).lines.map { line in
+    String(line.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+  }
+}
+
+/// The texts of the comment lines from line `first` on, without their marks, and the line after them. Blanks
+/// at the end of a line stay: in Markdown they mean something.
+func commentBlock(_ source: Source, from first: Int) -> (lines: [String], next: Int) {
+  if isBlockMark(source.line(first), "{") { return blockLines(source, from: first) }
   var lines: [String] = []
   var number = first
   while number <= source.lineCount, let text = commentText(source.line(number)) {
     lines.append(text)
     number += 1
   }
-  if let opener = lines.first, opener == "{" { return blockLines(source, from: first) }
-  return lines
+  return (lines, number)
 }
 
 /// The lines between `%{` on line `first` and its `%}`.
-private func blockLines(_ source: Source, from first: Int) -> [String] {
+private func blockLines(_ source: Source, from first: Int) -> (lines: [String], next: Int) {
   var lines: [String] = []
   var number = first + 1
   while number <= source.lineCount {
     let line = source.line(number)
-    if commentText(line) == "}" { return lines }
+    if isBlockMark(line, "}") { return (lines, number + 1) }
     lines.append(String(decoding: line, as: UTF8.self))
     number += 1
   }
-  return lines
+  return (lines, number)
+}
+
+/// Whether a line holds nothing but `%` or `#` and, directly after it, `brace`.
+private func isBlockMark(_ line: ArraySlice<UInt8>, _ brace: Character) -> Bool {
+  let words = line.split(whereSeparator: Characters.isBlank)
+  return words.count == 1
+    && (words[0].elementsEqual("%\(brace)".utf8) || words[0].elementsEqual("#\(brace)".utf8))
 }
 
 /// What follows the comment signs of a line and one blank; nil when the line is no comment, or opens a
 /// cell.
-func commentText(_ line: ArraySlice<UInt8>) -> String? {
+private func commentText(_ line: ArraySlice<UInt8>) -> String? {
   var rest = line.drop { Characters.isBlank($0) }
   guard let sign = rest.first, sign == 0x25 || sign == 0x23 else { return nil }
   let signs = rest.prefix { $0 == sign }.count
   if sign == 0x25, signs == 2 { return nil }
   rest = rest.dropFirst(signs)
   if rest.first == 0x20 { rest = rest.dropFirst() }
-  while let last = rest.last, Characters.isBlank(last) { rest = rest.dropLast() }
   return String(decoding: rest, as: UTF8.self)
 }

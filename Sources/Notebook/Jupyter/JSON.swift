@@ -1,0 +1,83 @@
+/// A value of JSON (RFC 8259).
+indirect enum JSON: Equatable {
+  case null
+  case truth(Bool)
+  /// A number as it is written.
+  case number(String)
+  case text(String)
+  case list([JSON])
+  /// In the order of the file; of equal keys the first counts.
+  case object([Member])
+
+  struct Member: Equatable {
+    let key: String
+    let value: JSON
+  }
+
+  subscript(key: String) -> JSON? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.key == key }?.value
+  }
+
+  var text: String? { if case .text(let text) = self { text } else { nil } }
+  var list: [JSON]? { if case .list(let list) = self { list } else { nil } }
+
+  // MARK: - Writing
+
+  /// With one blank for each level, as Jupyter writes its files.
+  var written: String {
+    var text = ""
+    write(to: &text, indent: 0)
+    return text + "\n"
+  }
+
+  private func write(to text: inout String, indent: Int) {
+    switch self {
+    case .null: text += "null"
+    case .truth(let value): text += value ? "true" : "false"
+    case .number(let digits): text += digits
+    case .text(let value): JSON.write(value, to: &text)
+    case .list(let list):
+      JSON.write(list, "[", "]", to: &text, indent: indent) { element, text in
+        element.write(to: &text, indent: indent + 1)
+      }
+    case .object(let members):
+      JSON.write(members, "{", "}", to: &text, indent: indent) { member, text in
+        JSON.write(member.key, to: &text)
+        text += ": "
+        member.value.write(to: &text, indent: indent + 1)
+      }
+    }
+  }
+
+  private static func write<Element>(
+    _ elements: [Element], _ open: String, _ close: String, to text: inout String, indent: Int,
+    one: (Element, inout String) -> Void
+  ) {
+    text += open
+    for (index, element) in elements.enumerated() {
+      text += (index > 0 ? ",\n" : "\n") + String(repeating: " ", count: indent + 1)
+      one(element, &text)
+    }
+    if !elements.isEmpty { text += "\n" + String(repeating: " ", count: indent) }
+    text += close
+  }
+
+  private static func write(_ value: String, to text: inout String) {
+    text += "\""
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\t": text += "\\t"
+      case "\r": text += "\\r"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+}

@@ -1,0 +1,89 @@
+/// A notebook as one HTML page that needs nothing else: no script, no network.
+public struct HTMLPage {
+  /// The picture at an address of the text as a `data:` address; nil for none.
+  public var picture: (String) -> String? = { _ in nil }
+
+  public init(picture: @escaping (String) -> String? = { _ in nil }) { self.picture = picture }
+
+  /// Whether the library that sets texts is installed; without it texts stay as they are.
+  public static var isAvailable: Bool { MarkdownText.isAvailable }
+
+  /// Nothing but the page's own style and the pictures inside it.
+  private static let policy =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    + "form-action 'none'"
+
+  public func text(_ notebook: PublishedNotebook) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="generator" content="nnsh">
+    <title>\(HTMLText.escaped(notebook.title))</title>
+    <style>
+    \(PageStyle.css)
+    </style>
+    </head>
+    <body>
+    \(main(notebook))
+    </body>
+    </html>
+
+    """
+  }
+
+  /// The page without what stands around it.
+  func main(_ notebook: PublishedNotebook) -> String {
+    let cells = notebook.cells.enumerated().map { cell($1, number: $0 + 1) }
+    return "<main>\n" + cells.joined(separator: "\n")
+      + "\n<footer>Made by nnsh from \(HTMLText.escaped(notebook.name))</footer>\n</main>"
+  }
+
+  private var markdown: MarkdownText { MarkdownText(picture: picture) }
+
+  func cell(_ published: PublishedCell, number: Int) -> String {
+    let cell = published.cell
+    var parts: [String] = []
+    if !cell.title.isEmpty {
+      let level = number == 1 ? "h1" : "h2"
+      parts.append("<\(level)>\(markdown.inlineHTML(cell.title))</\(level)>")
+    }
+    if !cell.text.isEmpty {
+      parts.append("<div class=\"text\">\n\(markdown.html(cell.text))</div>")
+    }
+    if !cell.code.isEmpty {
+      let code = CodeColours.html(cell.code, isVariable: published.isVariable)
+      parts.append("<pre class=\"code\" tabindex=\"0\"><code>\(code)</code></pre>")
+    }
+    parts += published.outputs.map(output)
+    return "<section id=\"cell-\(number)\">\n" + parts.joined(separator: "\n") + "\n</section>"
+  }
+
+  private func output(_ output: CellOutput) -> String {
+    switch output.kind {
+    case .text(let text): return block(text, "output")
+    case .message(let text): return block(text, "message")
+    case .error(let text, _, _): return block(text, "error")
+    case .figure(let svg, let description):
+      // As a picture of its own nothing in it can act, and names inside it are its own.
+      let words = HTMLText.escaped(description)
+      return "<figure><img role=\"img\" alt=\"\(words)\" src=\"data:image/svg+xml;base64,"
+        + "\(Base64.encoded(svg.utf8))\"></figure>"
+    case .formula(let text, let notation):
+      let html =
+        notation == .markdown ? markdown.html(text) : LatexDocument.html(text)
+      return "<div class=\"output text\">\n\(html)</div>"
+    }
+  }
+
+  private func block(_ text: String, _ kind: String) -> String {
+    var text = VisibleText.plain(text)
+    while text.last == "\n" { text.removeLast() }
+    // The first line end of a block is dropped by browsers.
+    let first = text.first == "\n" ? "\n" : ""
+    return "<pre class=\"\(kind)\" tabindex=\"0\">\(first)\(HTMLText.entities(text))</pre>"
+  }
+}

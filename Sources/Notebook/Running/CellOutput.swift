@@ -1,0 +1,41 @@
+/// One thing that a cell gave.
+public struct CellOutput: Equatable, Sendable {
+  public enum Kind: Equatable, Sendable {
+    /// What was shown or printed.
+    case text(String)
+    /// Warnings and notes.
+    case message(String)
+    /// A picture, and what it shows in words.
+    case figure(svg: String, description: String)
+    /// Formulas in the notation of LaTeX or Markdown, as it was printed.
+    case formula(String, notation: Notation)
+    /// What ended the cell: the text that the prompt shows, and what `err.message` and `err.identifier` are.
+    case error(text: String, message: String, identifier: String)
+  }
+
+  public enum Notation: Sendable {
+    case latex
+    case markdown
+  }
+
+  public let kind: Kind
+  /// The 1-based line of the statement that gave it.
+  public let line: Int
+
+  public init(_ kind: Kind, line: Int) {
+    self.kind = kind
+    self.line = line
+  }
+}
+
+/// A picture that a cell drew or changed.
+public struct Figure: Equatable, Sendable {
+  public let svg: String
+  /// What it shows in words.
+  public let description: String
+
+  public init(svg: String, description: String) {
+    self.svg = svg
+    self.description = description
+  }
+}
