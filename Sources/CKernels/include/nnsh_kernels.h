@@ -1,5 +1,6 @@
 // Loops over elements: arithmetic, comparisons, mathematical functions, small products, and the threads
 // that share them. Nothing here allocates or knows shapes; nothing is initialised before its first use.
+// Several operations in one loop: nnsh_chain.h.
 #ifndef NNSH_KERNELS_H
 #define NNSH_KERNELS_H
 

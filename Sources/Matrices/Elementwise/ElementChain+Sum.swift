@@ -26,6 +26,16 @@ extension ElementChain {
     let parts = (count + Self.block - 1) / Self.block
     let sums = try Matrix<Element>(Shape(parts, 1)) { sums in
       guard let target = sums.baseAddress else { return }
+      if let program = programmed() {
+        let (arrays, target) = (Self.asDouble(arrays), Self.asDouble(target))
+        isReal = try shared(count) { range in
+          stride(from: range.lowerBound, to: range.upperBound, by: Self.block).allSatisfy { start in
+            let part = start..<min(start + Self.block, range.upperBound)
+            return program.sum(arrays, part, to: target + start / Self.block)
+          }
+        }
+        return
+      }
       isReal = try run(count, arrays) { scratch, range in
         guard evaluate(range, scratch, into: scratch.slots) else { return false }
         target[range.lowerBound / Self.block] = Matrix<Element>.sumOfPart(
@@ -39,6 +49,11 @@ extension ElementChain {
 
   /// The elements from first to last.
   private func shortSum(_ count: Int, _ arrays: Arrays) -> Element? {
+    if let program = programmed() {
+      var total = 0.0
+      guard program.add(Self.asDouble(arrays), 0..<count, to: &total) else { return nil }
+      return Element(total)
+    }
     var total: Element = 0
     let scratch = ownScratch(arrays)
     for start in stride(from: 0, to: count, by: Self.block) {

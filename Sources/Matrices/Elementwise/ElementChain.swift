@@ -42,6 +42,8 @@ public final class ElementChain<Element: RealElement> {
 
   /// Elements of a block, and of the parts in which long lines are added up.
   static var block: Int { 1024 }
+  /// Elements that a thread takes at a time.
+  static var piece: Int { 4 * block }
   /// Arrays of fewer elements are faster one operation at a time.
   public static var leastCount: Int { 64 }
 
@@ -55,10 +57,15 @@ public final class ElementChain<Element: RealElement> {
   public private(set) var mayLeaveReals = false
   /// The memory in which the calling thread evaluates few elements, kept for the next time.
   private var memory: Scratch<Element>?
+  /// The chain for vector registers, where it can run there; made by the first run.
+  private var program: ChainProgram??
 
   public init() {}
 
-  deinit { memory?.release() }
+  deinit {
+    memory?.release()
+    if case .some(.some(let program)) = program { program.release() }
+  }
 
   // MARK: - Building
 
@@ -87,6 +94,7 @@ public final class ElementChain<Element: RealElement> {
     sharedFrom = min(sharedFrom, 4096)
   }
 
+  /// - Precondition: the chain has not run yet.
   private func append(
     _ operation: Operation, _ a: Operand, _ b: Operand, lowest: Element? = nil
   ) {
@@ -134,6 +142,27 @@ public final class ElementChain<Element: RealElement> {
 
   // MARK: - Running
 
+  /// The program of a chain of doubles, with its arrays and a place for results as it takes them; nil where
+  /// there is none.
+  @inline(__always)
+  func programmed() -> ChainProgram? {
+    guard Element.isDouble else { return nil }
+    if let program { return program }
+    let made = (self as? ElementChain<Double>).flatMap { ChainProgram($0) }
+    program = .some(made)
+    return made
+  }
+
+  @inline(__always)
+  static func asDouble(_ arrays: Arrays) -> ElementChain<Double>.Arrays {
+    UnsafeRawPointer(arrays).assumingMemoryBound(to: UnsafePointer<Double>.self)
+  }
+
+  @inline(__always)
+  static func asDouble(_ target: UnsafeMutablePointer<Element>) -> UnsafeMutablePointer<Double> {
+    UnsafeMutableRawPointer(target).assumingMemoryBound(to: Double.self)
+  }
+
   /// The result as an array; nil when a number left the reals on the way.
   ///
   /// - Parameter arrays: as many elements each as `shape` has.
@@ -144,9 +173,7 @@ public final class ElementChain<Element: RealElement> {
     var isReal = true
     let result = try Matrix<Element>(shape) { y in
       guard let target = y.baseAddress else { return }
-      isReal = try run(y.count, arrays) { scratch, range in
-        evaluate(range, scratch, into: target + range.lowerBound)
-      }
+      isReal = try evaluate(y.count, arrays, into: target)
     }
     return isReal ? result : nil
   }
@@ -171,9 +198,24 @@ public final class ElementChain<Element: RealElement> {
   public func evaluate(
     _ count: Int, _ arrays: Arrays, into target: UnsafeMutablePointer<Element>
   ) throws -> Bool {
-    try run(count, arrays) { scratch, range in
-      evaluate(range, scratch, into: target + range.lowerBound)
+    guard let program = programmed() else {
+      return try run(count, arrays) { scratch, range in
+        evaluate(range, scratch, into: target + range.lowerBound)
+      }
     }
+    let (arrays, target) = (Self.asDouble(arrays), Self.asDouble(target))
+    if count <= Self.piece { return program.run(arrays, 0..<count, into: target) }
+    return try shared(count) { program.run(arrays, $0, into: target + $0.lowerBound) }
+  }
+
+  /// Runs `body` for pieces of 0..<count, on all threads when there are many; false when it gave false once.
+  @inline(__always)
+  func shared(_ count: Int, _ body: (Range<Int>) -> Bool) throws -> Bool {
+    let failure = FailureFlag()
+    try Blocks.forEach(count: count, size: Self.piece, threshold: sharedFrom) { range in
+      if !failure.isSet, !body(range) { failure.set() }
+    }
+    return !failure.isSet
   }
 
   /// Runs `body` for the blocks of 0..<count with scratch memory of its own; false when it gave false once.
@@ -181,14 +223,12 @@ public final class ElementChain<Element: RealElement> {
   func run(
     _ count: Int, _ arrays: Arrays, _ body: (Scratch<Element>, Range<Int>) -> Bool
   ) throws -> Bool {
-    let size = 4 * Self.block
-    if count <= size { return forEachBlock(0..<count, ownScratch(arrays), body) }
-    let failure = FailureFlag()
-    try Blocks.forEach(count: count, size: size, threshold: sharedFrom) { range in
-      if failure.isSet { return }
-      withScratch(arrays) { if !forEachBlock(range, $0, body) { failure.set() } }
+    if count <= Self.piece { return forEachBlock(0..<count, ownScratch(arrays), body) }
+    return try shared(count) { range in
+      var isReal = true
+      withScratch(arrays) { isReal = forEachBlock(range, $0, body) }
+      return isReal
     }
-    return !failure.isSet
   }
 
   @inline(__always)
@@ -227,7 +267,10 @@ public final class ElementChain<Element: RealElement> {
   func evaluate(
     _ range: Range<Int>, _ scratch: Scratch<Element>, into target: UnsafeMutablePointer<Element>
   ) -> Bool {
-    steps.withUnsafeBufferPointer { steps in
+    if let program = programmed() {
+      return program.run(Self.asDouble(scratch.arrays), range, into: Self.asDouble(target))
+    }
+    return steps.withUnsafeBufferPointer { steps in
       for (index, step) in steps.enumerated() {
         let isLast = index == steps.count - 1
         let y = isLast ? target : scratch.slots + step.slot * Self.block
