@@ -2,6 +2,7 @@
 
 #include <malloc.h>
 #include <pthread.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,8 +55,53 @@ void nnsh_buffers_give(void *buffer) {
   pthread_mutex_unlock(&lock);
 }
 
+// Small buffers by size: 1024 bytes, 1536, 2048, 3072 and so on.
+enum { sizes = 15, kept_of_a_size = 8, alignment = 64 };
+
+static void *small[sizes][kept_of_a_size];
+static int small_counts[sizes];
+
+static size_t bytes_of_size(int size) { return (size_t)(size % 2 ? 3 : 2) << (9 + size / 2); }
+
+// The first size that holds so many.
+static int size_for(size_t bytes) {
+  if (bytes <= bytes_of_size(0)) return 0;
+  const int exponent = 63 - __builtin_clzll(bytes - 1);
+  return 2 * (exponent - 10) + (bytes <= (size_t)3 << (exponent - 1) ? 1 : 2);
+}
+
+void *nnsh_buffers_allocate(size_t bytes) {
+  const int size = size_for(bytes);
+  void *buffer = NULL;
+  if (size >= sizes) return posix_memalign(&buffer, alignment, bytes) == 0 ? buffer : NULL;
+  pthread_mutex_lock(&lock);
+  if (small_counts[size] > 0) buffer = small[size][--small_counts[size]];
+  pthread_mutex_unlock(&lock);
+  if (buffer) return buffer;
+  return posix_memalign(&buffer, alignment, bytes_of_size(size)) == 0 ? buffer : NULL;
+}
+
+void nnsh_buffers_release(void *buffer) {
+  // The buffer may have been made elsewhere, with some other size.
+  const size_t bytes = malloc_usable_size(buffer);
+  int size = bytes < bytes_of_size(0) ? sizes : size_for(bytes);
+  if (size < sizes && bytes < bytes_of_size(size)) size--;
+  if (size < sizes && (uintptr_t)buffer % alignment == 0) {
+    pthread_mutex_lock(&lock);
+    if (small_counts[size] < kept_of_a_size) {
+      small[size][small_counts[size]++] = buffer;
+      buffer = NULL;
+    }
+    pthread_mutex_unlock(&lock);
+  }
+  free(buffer);
+}
+
 void nnsh_buffers_clear(void) {
   pthread_mutex_lock(&lock);
   while (count > 0) free(take_out(count - 1));
+  for (int size = 0; size < sizes; size++) {
+    while (small_counts[size] > 0) free(small[size][--small_counts[size]]);
+  }
   pthread_mutex_unlock(&lock);
 }

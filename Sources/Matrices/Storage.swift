@@ -66,7 +66,7 @@ extension Storage where Element == Double {
 public enum Buffers {
   /// From this size on the kernel is asked how much memory there is before more is taken.
   @usableFromInline static var checkedFrom: Int { 64 << 20 }
-  /// From this size on released memory is kept for the next array.
+  /// From this size on released memory is kept until there is too much of it; of smaller arrays only a few.
   @usableFromInline static var keptFrom: Int { 128 << 10 }
 
   /// Uninitialised room for `count` elements, to be released with `free`; nil when it cannot be had.
@@ -85,7 +85,8 @@ public enum Buffers {
 
   @usableFromInline
   static func large(_ bytes: Int) -> UnsafeMutableRawPointer? {
-    if bytes >= keptFrom, let kept = nnsh_buffers_take(bytes) { return kept }
+    if bytes < keptFrom { return nnsh_buffers_allocate(bytes) }
+    if let kept = nnsh_buffers_take(bytes) { return kept }
     if bytes >= checkedFrom, bytes > availableMemory() {
       nnsh_buffers_clear()
       if bytes > availableMemory() { return nil }
@@ -120,16 +121,17 @@ extension Buffers {
   /// Releases a buffer that was allocated for `count` elements.
   @inlinable
   static func release<Element>(_ base: UnsafeMutablePointer<Element>, _ count: Int) {
-    if count >= keptFrom / MemoryLayout<Element>.stride {
-      releaseLarge(base)
-    } else {
+    let bytes = count * MemoryLayout<Element>.stride
+    if bytes < 1024 {
       free(base)
+    } else {
+      releaseLarge(base, bytes)
     }
   }
 
   @usableFromInline
-  static func releaseLarge(_ base: UnsafeMutableRawPointer) {
-    nnsh_buffers_give(base)
+  static func releaseLarge(_ base: UnsafeMutableRawPointer, _ bytes: Int) {
+    if bytes < keptFrom { nnsh_buffers_release(base) } else { nnsh_buffers_give(base) }
   }
 }
 
