@@ -1,9 +1,16 @@
 import Evaluation
 
-public let allBuiltins: [Builtin] = builtinTopics.flatMap(\.builtins).map { builtin in
-  let whole = DerivativeRules.all[builtin.name].map(builtin.differentiated) ?? builtin
-  return longCalls[builtin.name].map { whole.takingLong($0) } ?? whole
-}
+public let allBuiltins: [Builtin] = {
+  // In place: every start of the program does this for all of them.
+  var builtins: [Builtin] = []
+  builtins.reserveCapacity(builtinTopics.reduce(0) { $0 + $1.builtins.count })
+  for topic in builtinTopics { builtins += topic.builtins }
+  for place in builtins.indices {
+    builtins[place].differentiate { DerivativeRules.all[$0] ?? .none }
+    if let condition = longCalls[builtins[place].name] { builtins[place].takeLong(condition) }
+  }
+  return builtins
+}()
 
 /// When the calls that may take long do so, by the name of the builtin.
 ///

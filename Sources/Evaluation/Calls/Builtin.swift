@@ -22,8 +22,10 @@ public struct Builtin: Sendable {
   /// The number in every element that the call with two sizes gives, for the machine to make small arrays of
   /// it without a call.
   public private(set) var filledWith: Double?
+  /// Finds the derivative by the name of the builtin.
+  private var findDerivative: @Sendable (String) -> DerivativeRule = { _ in .none }
   /// How its results follow from its arguments, for `grad`.
-  public private(set) var derivative = DerivativeRule.none
+  public var derivative: DerivativeRule { findDerivative(name) }
 
   /// Whether a call with these arguments may take long; nil when none does. It then gets a thread of its own,
   /// which is left alone when it does not end soon after Ctrl-C.
@@ -67,24 +69,24 @@ public struct Builtin: Sendable {
     return builtin
   }
 
-  /// The same builtin with its derivative.
-  public func differentiated(by rule: DerivativeRule) -> Builtin {
-    var builtin = self
-    builtin.derivative = rule
-    return builtin
+  /// Lets `find` tell the derivative, given the builtin's name, when it is asked for.
+  public mutating func differentiate(by find: @escaping @Sendable (String) -> DerivativeRule) {
+    findDerivative = find
   }
 
-  /// The same builtin, known to take long where `condition` holds of its arguments.
-  public func takingLong(_ condition: @escaping @Sendable ([Value]) -> Bool) -> Builtin {
-    var builtin = self
-    builtin.mayTakeLong = condition
-    return builtin
+  /// Makes it known to take long where `condition` holds of its arguments.
+  public mutating func takeLong(_ condition: @escaping @Sendable ([Value]) -> Bool) {
+    mayTakeLong = condition
   }
 
+  /// Reads bytes, not characters: every start of the program names all builtins.
   private static func name(in signature: String) -> String {
-    let line = signature.prefix { $0 != "\n" && $0 != "(" }
-    let call = line.split(separator: "=").last ?? line
+    var line = signature.utf8.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "(") }
+    if let equal = line.lastIndex(of: UInt8(ascii: "=")) {
+      line = line[line.index(after: equal)...]
+    }
+    let call = line.drop { $0 == UInt8(ascii: " ") }
     // `format long`: in command syntax the name ends at a blank.
-    return String(call.split(separator: " ").first ?? "")
+    return String(Substring(call.prefix { $0 != UInt8(ascii: " ") }))
   }
 }

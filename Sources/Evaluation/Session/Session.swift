@@ -61,6 +61,7 @@ public final class Session {
     self.output = output
     self.host = host
     var table: [String: Builtin] = [:]
+    table.reserveCapacity(builtins.count)
     for builtin in builtins { table[builtin.name] = builtin }
     self.builtins = table
     workspace = Workspace(globals: globals, siblings: commandFunctions)
