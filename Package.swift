@@ -52,6 +52,7 @@ let package = Package(
     .target(name: "CZlib", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CPNG", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CCmark", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CChafa", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CDatasets", exclude: ["README.md"]),
 
     // The engine.
@@ -69,11 +70,12 @@ let package = Package(
     .target(
       name: "DataFiles", dependencies: ["Matrices", "CMatio", "CPNG", "CSystem", "CZlib"],
       swiftSettings: common),
+    .target(name: "Plots", dependencies: ["Matrices", "CSystem"], swiftSettings: common),
     .target(
       name: "Builtins",
       dependencies: [
-        "Evaluation", "Syntax", "Matrices", "NeuralNetworks", "DataFiles", "CPCRE2", "CSystem",
-        "CDatasets",
+        "Evaluation", "Syntax", "Matrices", "NeuralNetworks", "DataFiles", "Plots", "CPCRE2",
+        "CSystem", "CDatasets",
       ],
       swiftSettings: hot),
 
@@ -86,7 +88,8 @@ let package = Package(
     .target(
       name: "Shell",
       dependencies: [
-        "Builtins", "Evaluation", "Syntax", "Matrices", "Notebook", "CReadline", "CSystem",
+        "Builtins", "Evaluation", "Syntax", "Matrices", "Notebook", "DataFiles", "Plots", "CChafa",
+        "CReadline", "CSystem",
       ],
       swiftSettings: common),
     .executableTarget(name: "nnsh", dependencies: ["Shell"], swiftSettings: common),
@@ -113,6 +116,8 @@ let package = Package(
       dependencies: ["Notebook", "Builtins", "Evaluation", "Syntax"],
       exclude: ["Pages"],
       swiftSettings: common),
+    .testTarget(
+      name: "PlotsTests", dependencies: ["Plots"], swiftSettings: common),
     .testTarget(
       name: "ShellTests",
       dependencies: [

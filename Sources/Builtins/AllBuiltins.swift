@@ -36,13 +36,15 @@ public let builtinTopics: [Topic] = [
   Topic("Functions, evaluation and errors", handles, inlineFunctions, evaluating, errorBuiltins),
   Topic("The session", help, variableBuiltins, runningFunction, program, platform),
   Topic("Time", stopwatch, dates, timeStructs),
-  Topic("Plots and colours", plotCommands, colormaps, colourSpaces),
+  Topic(
+    "Plots and colours", curveCommands, areaCommands, surfaceCommands, imageCommands, axesCommands,
+    figureCommands, networkFigures, figureFiles, colormaps, colourSpaces),
 ]
 
 /// The builtins that touch nothing outside the session: no files, no keyboard, no end of the process, no
 /// waiting. For embedding and for tests with programs that nobody has read.
 public let hermeticBuiltins: [Builtin] = {
   let outside = Set(
-    (fileBuiltins + fieldScanning + program + stopwatch + plotCommands).map(\.name))
+    (fileBuiltins + fieldScanning + program + stopwatch + figureFiles).map(\.name))
   return allBuiltins.filter { !outside.contains($0.name) }
 }()

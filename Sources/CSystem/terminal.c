@@ -1,7 +1,10 @@
 #include <pty.h>
+#include <poll.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "nnsh_signals.h"
@@ -9,6 +12,42 @@
 int nnsh_terminal_columns(int descriptor) {
   struct winsize size;
   return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+static int milliseconds_since(const struct timespec *start) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int)((now.tv_sec - start->tv_sec) * 1000 + (now.tv_nsec - start->tv_nsec) / 1000000);
+}
+
+size_t nnsh_terminal_ask(
+    int input, int output, const char *question, char end, char *answer, size_t size, int milliseconds) {
+  struct termios before;
+  if (tcgetattr(input, &before) != 0 || !isatty(output)) return 0;
+  struct termios silent = before;
+  silent.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+  silent.c_cc[VMIN] = 0;
+  silent.c_cc[VTIME] = 0;
+  if (tcsetattr(input, TCSANOW, &silent) != 0) return 0;
+  int waiting = 0;
+  size_t count = 0;
+  size_t length = strlen(question);
+  if (ioctl(input, FIONREAD, &waiting) == 0 && waiting == 0 &&
+      write(output, question, length) == (ssize_t)length) {
+    struct timespec start;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    while (count < size) {
+      int left = milliseconds - milliseconds_since(&start);
+      struct pollfd file = {.fd = input, .events = POLLIN};
+      if (left <= 0 || poll(&file, 1, left) <= 0) break;
+      ssize_t got = read(input, answer + count, 1);
+      if (got <= 0) break;
+      count += (size_t)got;
+      if (answer[count - 1] == end) break;
+    }
+  }
+  tcsetattr(input, TCSANOW, &before);
+  return count;
 }
 
 int nnsh_read_key(int descriptor) {

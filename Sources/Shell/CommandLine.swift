@@ -3,6 +3,7 @@ import CSystem
 import Evaluation
 import Glibc
 import Matrices
+import Plots
 import Syntax
 
 /// Runs nnsh with the arguments of the command line; returns the exit status.
@@ -95,6 +96,8 @@ private final class Start {
       if case .line(let text) = lines.readLine(prompt: prompt) { text } else { nil }
     }
     let session = Session(output: output, host: host, builtins: allBuiltins)
+    watchFigures(of: session, script: source.name)
+    defer { session.showFigures() }
     switch Runner(session: session, colours: hasColours).run(source) {
     case .success: return 0
     case .failure: return 1
@@ -107,6 +110,7 @@ private final class Start {
     let host = SystemHost()
     output.terminalColumns = { Int(nnsh_terminal_columns(STDOUT_FILENO)) }
     let session = Session(output: output, host: host, builtins: allBuiltins)
+    watchFigures(of: session, script: "")
     let terminal = makeTerminal(session)
     host.reader = { prompt in
       if case .line(let text) = terminal.readLine(prompt: prompt) { text } else { nil }
@@ -116,6 +120,22 @@ private final class Start {
       session: session, terminal: terminal, history: .standard, colours: hasColours
     )
     .run()
+  }
+
+  /// Figures are shown on the terminal; without one they go to files named after the script.
+  private func watchFigures(of session: Session, script: String) {
+    let board = session.figureBoard
+    if output.isTerminal {
+      let kind = getenv("TERM").map { String(cString: $0) } ?? "dumb"
+      let screen = FigureScreen(
+        board: board, output: output, hasColours: kind != "dumb" && getenv("NO_COLOR") == nil,
+        isPlain: kind == "dumb" || isatty(STDIN_FILENO) == 0)
+      board.show = { screen.show($0) }
+      board.watchesProgress = true
+    } else {
+      let pages = FigurePages(board: board, output: output, script: script == "-e" ? "" : script)
+      board.show = { pages.show($0) }
+    }
   }
 
   /// Messages on a terminal have colours, unless it has none or NO_COLOR is set (no-color.org).

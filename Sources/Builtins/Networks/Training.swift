@@ -2,6 +2,7 @@ import CSystem
 import Evaluation
 import Matrices
 import NeuralNetworks
+import Plots
 
 /// Names of the options of `train`, in the order in which messages list them.
 private let trainingOptionNames = [
@@ -64,13 +65,17 @@ private func train<N: NetworkOperand>(
     if case .examples(let other, _) = options.validation { other } else { Matrix<N.T>?.none }
   TeachingWarnings.beforeTraining(
     network, x, y, followsGradient: !options.method.searchesLines, validation: others, call)
+  let noun = options.method.searchesLines ? "iteration" : "epoch"
+  // A curve that grows tells more than a line of numbers.
+  let hasCurve = try named.flag("plot") ?? false && call.board.show != nil
+  let curve = hasCurve ? LearningCurve(call.session, noun: noun) : nil
   let progress = ProgressLine(
-    call.session, noun: options.method.searchesLines ? "iteration" : "epoch",
-    isWanted: try named.flag("verbose"))
+    call.session, noun: noun, isWanted: try named.flag("verbose") ?? (hasCurve ? false : nil))
   let history = try network.train(
     x, y, options, isInterrupted: { nnsh_interrupt_requested() },
     progress: {
       progress.show($0.epoch, of: $0.epochs, cost: $0.cost, validation: $0.validationCost)
+      curve?.add(cost: $0.cost, validation: $0.validationCost)
       return !nnsh_interrupt_requested()
     })
   progress.finish()
@@ -78,7 +83,9 @@ private func train<N: NetworkOperand>(
   TeachingWarnings.afterTraining(
     network, x, costs: history.cost, finalCost: history.finalCost,
     rate: options.method.searchesLines ? nil : options.rate ?? options.method.defaultRate, call)
-  if try named.flag("plot") ?? false {
+  if let curve {
+    curve.update()
+  } else if try named.flag("plot") ?? false {
     call.session.output.write(CostCurve.text(history, columns: call.session.output.columns))
   }
   return [try net.value(network), .structure(try historyStruct(history))]

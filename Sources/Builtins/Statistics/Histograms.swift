@@ -14,7 +14,8 @@ let histograms: [Builtin] = [
       """, seeAlso: ["hist", "lookup"], many: countBetweenEdges),
   Builtin(
     "[nn, xx] = hist(y, x, norm)",
-    "How many values lie nearest to each centre (10 equal intervals unless given)",
+    "How many values lie nearest to each centre (10 equal intervals unless given); drawn as bars when no result "
+      + "is wanted",
     examples: """
       >> [nn, xx] = hist([1 2 2 3], 3)
       nn =
@@ -25,7 +26,7 @@ let histograms: [Builtin] = [
 
          1.3333   2.0000   2.6667
 
-      """, seeAlso: ["histc"], many: histogram),
+      """, seeAlso: ["histc", "bar"], many: histogram),
 ]
 
 private func countBetweenEdges(_ call: Call) throws -> [Value] {
@@ -97,6 +98,9 @@ private func histogram(_ call: Call) throws -> [Value] {
     let total = norms.isScalar ? norms : norms.reshaped(Shape(1, norms.count))
     counts = try Matrix.elementwise(
       .multiply, Matrix.elementwise(.divide, counts, counts.sum(axis: 0)), total)
+  }
+  if call.outputCount == 0 {
+    return call.drawBars(PlotArguments.columns(counts), at: centers, share: 1)
   }
   let nn = isLine ? try counts.transposed() : counts
   if call.outputCount < 2 { return [.matrix(nn)] }

@@ -97,6 +97,7 @@ private func askUser(_ call: Call) throws -> [Value] {
   let wantsText = call.count == 2
   if wantsText, call[1].text != "s" { throw call.error("second argument must be 's'") }
   let session = call.session
+  session.showFigures()
   while true {
     session.output.flush()
     guard let line = session.host.readLine(prompt: prompt) else {

@@ -83,6 +83,7 @@ private func pauseProgram(_ call: Call) throws -> [Value] {
   let session = call.session
   session.output.flush()
   guard call.count == 1 else {
+    session.showFigures()
     _ = session.host.readLine(prompt: "")
     return []
   }
@@ -98,6 +99,7 @@ private func pauseProgram(_ call: Call) throws -> [Value] {
   } else if seconds < 0 {
     throw call.error("argument N must be a non-negative real scalar")
   }
+  session.showFigures()
   try wait(seconds, in: session)
   return []
 }

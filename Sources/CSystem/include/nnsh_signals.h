@@ -33,6 +33,11 @@ void nnsh_run_on_stack(size_t bytes, void (*body)(void *), void *context);
 /// The width of the terminal behind `descriptor` in characters; 0 when there is none.
 int nnsh_terminal_columns(int descriptor);
 
+/// Writes `question` to the terminal and reads what it answers, unseen, into `answer` (of `size` bytes) until the byte
+/// `end` came or the milliseconds are over. Asks nothing where something was typed ahead, which would be lost. The length.
+size_t nnsh_terminal_ask(
+    int input, int output, const char *question, char end, char *answer, size_t size, int milliseconds);
+
 /// Answers of `nnsh_read_key` that are no bytes.
 enum {
   NNSH_KEY_NONE = -1,

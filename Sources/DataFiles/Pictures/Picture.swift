@@ -61,3 +61,19 @@ public struct Picture {
     try FileContents.write(PnmFile.bytes(of: self), to: path)
   }
 }
+
+extension Picture {
+  /// Three bytes a pixel, without opacity; of grey pictures nothing.
+  public var redGreenBlue: [UInt8] {
+    guard channels >= 3 else { return [] }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(rows * columns * 3)
+    for pixel in stride(from: 0, to: samples.count, by: channels) {
+      for part in 0..<3 {
+        let sample = samples[pixel + part]
+        bytes.append(UInt8(truncatingIfNeeded: isDeep ? sample >> 8 : sample))
+      }
+    }
+    return bytes
+  }
+}

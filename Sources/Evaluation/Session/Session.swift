@@ -28,6 +28,8 @@ public final class Session {
 
   /// The open files, kept here for the builtins that read and write them (`OpenFiles` there).
   public var files: AnyObject?
+  /// The figures, kept here for the builtins that draw (`FigureBoard` in `Plots`).
+  public var figures: AnyObject?
 
   /// The error that the innermost `catch` looks at, with all its places.
   public var lastCaught: EvaluationError?

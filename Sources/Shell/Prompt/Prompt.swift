@@ -1,3 +1,4 @@
+import Builtins
 import Evaluation
 import Notebook
 import Syntax
@@ -83,6 +84,7 @@ final class Prompt {
     let usesResults = mentions(text, name: "Out") && session.variable(named: "Out") == nil
     if usesResults { session.setVariable("Out", to: results.cell) }
     let outcome = runner.run(program)
+    session.showFigures()
     if usesResults { session.setVariable("Out", to: nil) }
     defer { number += 1 }
     switch outcome {

@@ -10,6 +10,8 @@ import Glibc
 final class StandardOutput: Output {
   private var buffer: [UInt8] = []
   private var lastFlush = 0.0
+  /// How many bytes were handed on, messages included: whether anything came after a figure.
+  private(set) var sentCount = 0
   let isTerminal = isatty(STDOUT_FILENO) == 1
   private static let capacity = 1 << 16
 
@@ -53,6 +55,7 @@ final class StandardOutput: Output {
   }
 
   private func send(_ bytes: [UInt8], to descriptor: Int32) {
+    sentCount += bytes.count
     bytes.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress else { return }
       var sent = 0

@@ -1,0 +1,159 @@
+/// The figures of a session: which there are, which is the current one, and which changed since somebody
+/// looked.
+public final class FigureBoard {
+  public private(set) var figures: [Int: Figure] = [:]
+  /// The number of the current figure; nil when there is none.
+  public private(set) var currentNumber: Int?
+  private var changed: [Int] = []
+  /// Draws the figures; started when the first one is drawn.
+  public let gnuplot = Gnuplot()
+  /// Shows figures to whoever watches; nil where nobody does.
+  public var show: (([Figure]) -> Void)?
+  /// Whether whoever watches also wants figures that will soon be replaced: those of `drawnow` in a loop.
+  public var watchesProgress = false
+  private var lastHandle = 0.0
+
+  public init() {}
+
+  /// A handle that nothing had before: negative, since figures have whole numbers from 1 on.
+  public func newHandle() -> Double {
+    lastHandle -= 1
+    return lastHandle
+  }
+
+  // MARK: - Figures
+
+  /// Makes `number` the current figure, new when there is none of that number.
+  public func select(_ number: Int) {
+    if figures[number] == nil { figures[number] = Figure(number: number) }
+    currentNumber = number
+  }
+
+  /// A new figure with the least free number.
+  public func addFigure() -> Int {
+    var number = 1
+    while figures[number] != nil { number += 1 }
+    select(number)
+    return number
+  }
+
+  public func close(_ number: Int) {
+    figures[number] = nil
+    changed.removeAll { $0 == number }
+    if currentNumber == number { currentNumber = figures.keys.max() }
+  }
+
+  public func closeAll() {
+    figures = [:]
+    changed = []
+    currentNumber = nil
+  }
+
+  /// Changes the current figure, which is made when there is none.
+  public func withFigure<Result>(_ change: (inout Figure) throws -> Result) rethrows -> Result {
+    let number = currentNumber ?? addFigure()
+    return try withFigure(number, change)
+  }
+
+  /// Changes the figure `number`. - Precondition: there is one.
+  public func withFigure<Result>(
+    _ number: Int, _ change: (inout Figure) throws -> Result
+  ) rethrows -> Result {
+    var figure = figures[number] ?? Figure(number: number)
+    defer {
+      figures[number] = figure
+      changed.removeAll { $0 == number }
+      changed.append(number)
+    }
+    return try change(&figure)
+  }
+
+  /// Changes the current axes, which are made when there are none.
+  public func withAxes<Result>(_ change: (inout Axes) throws -> Result) rethrows -> Result {
+    try withFigure { figure in
+      if figure.axes.isEmpty {
+        figure.axes.append(Axes(handle: newHandle()))
+        figure.current = 0
+      }
+      return try change(&figure.axes[figure.current])
+    }
+  }
+
+  /// The current axes, if there are any.
+  public var currentAxes: Axes? {
+    guard let number = currentNumber, let figure = figures[number],
+      figure.axes.indices.contains(figure.current)
+    else { return nil }
+    return figure.axes[figure.current]
+  }
+
+  // MARK: - Changes
+
+  /// The figures that changed since the last call, in the order of their last change.
+  public func takeChanged() -> [Figure] {
+    defer { changed = [] }
+    return changed.compactMap { figures[$0] }.filter { !$0.isEmpty }
+  }
+
+  /// Whoever wants only finished figures has this one: it was put into a file.
+  public func noteWritten(_ number: Int) {
+    if !watchesProgress { changed.removeAll { $0 == number } }
+  }
+
+  public var hasChanges: Bool { !changed.isEmpty }
+
+  /// Shows the figures that changed, where somebody watches.
+  ///
+  /// - Parameter isPassing: whether the next change is expected soon.
+  public func showChanged(isPassing: Bool = false) {
+    guard hasChanges, let show, !isPassing || watchesProgress else { return }
+    let figures = takeChanged()
+    if !figures.isEmpty { show(figures) }
+  }
+
+  // MARK: - Handles
+
+  /// Where the thing with a handle is.
+  public enum Place: Equatable {
+    case figure(Int)
+    case axes(figure: Int, index: Int)
+    case series(figure: Int, axes: Int, index: Int)
+  }
+
+  public func place(of handle: Double) -> Place? {
+    if let number = Int(exactly: handle), figures[number] != nil { return .figure(number) }
+    for (number, figure) in figures {
+      for (a, axes) in figure.axes.enumerated() {
+        if axes.handle == handle { return .axes(figure: number, index: a) }
+        if let index = axes.series.firstIndex(where: { $0.handle == handle }) {
+          return .series(figure: number, axes: a, index: index)
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Makes the axes with a handle the current ones; false when there are none.
+  public func selectAxes(_ handle: Double) -> Bool {
+    guard case .axes(let number, let index) = place(of: handle) else { return false }
+    currentNumber = number
+    figures[number]?.current = index
+    return true
+  }
+
+  /// Removes what has the handle; false when nothing has.
+  public func delete(_ handle: Double) -> Bool {
+    switch place(of: handle) {
+    case .figure(let number): close(number)
+    case .axes(let number, let index):
+      withFigure(number) {
+        $0.axes.remove(at: index)
+        $0.current = max(0, $0.axes.count - 1)
+      }
+    case .series(let number, let axes, let index):
+      withFigure(number) { _ = $0.axes[axes].series.remove(at: index) }
+    case nil: return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,33 @@
+import Testing
+
+@testable import Plots
+
+@Suite struct LimitsTests {
+  /// The limits that Octave 7.3 answers for `plot` of these data.
+  @Test(arguments: [
+    (1.0...3.0, 1.0...3.0), (0...103, 0...120), (1.2...9, 0...10), (-0.3...0.7, -0.4...0.8),
+    (3...20, 0...20), (6...19, 6...20), (5.5...22, 5...25), (7...30, 5...30), (3...9, 3...9),
+    (2.5...9.5, 2...10), (12...31, 10...35), (5.5...17, 4...18), (99...101, 99...101),
+  ])
+  func wholeStepsAroundTheData(_ data: ClosedRange<Double>, _ limits: ClosedRange<Double>) {
+    let found = Limits.nice(data)
+    #expect(abs(found.lowerBound - limits.lowerBound) <= 1e-12 * abs(limits.upperBound))
+    #expect(abs(found.upperBound - limits.upperBound) <= 1e-12 * abs(limits.upperBound))
+  }
+
+  @Test func hostileDataHaveLimits() {
+    for data in [0.0...0, 1e308...1.7e308, -1.7e308...1.7e308, 1e-300...1e300] {
+      let found = Limits.nice(data)
+      #expect(found.lowerBound < found.upperBound && found.upperBound.isFinite)
+      let decades = Limits.niceDecades(data)
+      #expect(decades.lowerBound > 0 && decades.lowerBound < decades.upperBound)
+    }
+  }
+
+  @Test func openEndsFollowTheData() {
+    var axes = Axes(handle: -1)
+    axes.series = [Series(.line(x: [1, 2, 3], y: [1, 4, 9], z: []))]
+    axes.y.limits = 2...Double.infinity
+    #expect(axes.drawnLimits.y == 2...10)
+  }
+}
