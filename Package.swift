@@ -122,7 +122,7 @@ let package = Package(
       name: "ShellTests",
       dependencies: [
         "Shell", "Notebook", "Builtins", "Evaluation", "Syntax", "NeuralNetworks", "Matrices",
-        "CSystem",
+        "CSystem", "CChafa",
       ],
       swiftSettings: common),
   ]

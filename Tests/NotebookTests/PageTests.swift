@@ -66,7 +66,7 @@ struct PageTests {
   @Test func figuresHaveWords() {
     let notebook = Notebook(Source(name: "a.nn", text: "x = 1;\n"))
     let session = Session(output: BufferOutput(), host: BareHost(), builtins: allBuiltins)
-    var drawn = [Figure(svg: "<svg xmlns=\"x\"/>", description: "a \"line\" <up>")]
+    var drawn = [CellFigure(svg: "<svg xmlns=\"x\"/>", description: "a \"line\" <up>")]
     let runner = NotebookRunner(session: session) {
       defer { drawn = [] }
       return drawn

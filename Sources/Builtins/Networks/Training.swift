@@ -67,7 +67,7 @@ private func train<N: NetworkOperand>(
     network, x, y, followsGradient: !options.method.searchesLines, validation: others, call)
   let noun = options.method.searchesLines ? "iteration" : "epoch"
   // A curve that grows tells more than a line of numbers.
-  let hasCurve = try named.flag("plot") ?? false && call.board.show != nil
+  let hasCurve = try named.flag("plot") ?? false && call.board.isWatched
   let curve = hasCurve ? LearningCurve(call.session, noun: noun) : nil
   let progress = ProgressLine(
     call.session, noun: noun, isWanted: try named.flag("verbose") ?? (hasCurve ? false : nil))

@@ -29,7 +29,7 @@ public struct CellOutput: Equatable, Sendable {
 }
 
 /// A picture that a cell drew or changed.
-public struct Figure: Equatable, Sendable {
+public struct CellFigure: Equatable, Sendable {
   public let svg: String
   /// What it shows in words.
   public let description: String

@@ -5,13 +5,13 @@ import Syntax
 /// Runs cells in a session and keeps what they give.
 public final class NotebookRunner {
   public let session: Session
-  private let figures: () -> [Figure]
+  private let figures: () -> [CellFigure]
   private let recorder = OutputRecorder()
 
   /// - Parameters:
   ///   - session: its output is replaced for the time of a run.
   ///   - figures: gives the figures that changed since it was last called.
-  public init(session: Session, figures: @escaping () -> [Figure] = { [] }) {
+  public init(session: Session, figures: @escaping () -> [CellFigure] = { [] }) {
     self.session = session
     self.figures = figures
   }

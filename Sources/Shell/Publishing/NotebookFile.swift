@@ -29,6 +29,7 @@ enum NotebookFile {
   static func runner(for path: String, output: any Output) -> NotebookRunner {
     let host = SystemHost(programName: lastComponent(path))
     host.scriptFolder = folder(of: path)
-    return NotebookRunner(session: Session(output: output, host: host, builtins: allBuiltins))
+    let session = Session(output: output, host: host, builtins: allBuiltins)
+    return NotebookRunner(session: session, figures: CellFigures.source(session))
   }
 }

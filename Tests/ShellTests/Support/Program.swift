@@ -43,11 +43,12 @@ struct Finished {
 ///     its messages.
 func runProgram(
   _ arguments: [String], input: String = "", folder: String = "/tmp", memory: Int? = nil,
-  readBy reader: String? = nil
+  readBy reader: String? = nil, environment: [String] = []
 ) -> Finished {
   let scratch = temporaryFolder()
   write(input, to: scratch + "/in")
-  let quoted = ([programPath] + arguments).map(quotedForShell).joined(separator: " ")
+  let quoted = (["env"] + environment + [programPath] + arguments).map(quotedForShell).joined(
+    separator: " ")
   let limit = memory.map { "ulimit -v \($0) && " } ?? ""
   let call = "\(limit)cd \(quotedForShell(folder)) && HOME=\(scratch) \(quoted)"
   let piped = reader.map { "{ \(call); echo $? >&2; } | \($0)" } ?? call
@@ -71,13 +72,15 @@ func write(_ text: String, to path: String) {
   fclose(file)
 }
 
-func text(of path: String) -> String {
-  guard let file = fopen(path, "r") else { return "" }
+func text(of path: String) -> String { String(decoding: fileBytes(of: path), as: UTF8.self) }
+
+func fileBytes(of path: String) -> [UInt8] {
+  guard let file = fopen(path, "r") else { return [] }
   defer { fclose(file) }
   var bytes: [UInt8] = []
   var chunk = [UInt8](repeating: 0, count: 4096)
   while case let count = fread(&chunk, 1, chunk.count, file), count > 0 {
     bytes += chunk[..<count]
   }
-  return String(decoding: bytes, as: UTF8.self)
+  return bytes
 }
