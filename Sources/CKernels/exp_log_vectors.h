@@ -53,22 +53,18 @@ static inline __m512d exponential(__m512d x) {
 }
 
 // For the mantissa m in [0.75, 1.5), by the four bits after its leading one: c near 1 / m, and 1 next to
-// m = 1; -log c as a multiple of 2^-42, and the rest.
+// m = 1; -log c, which is a multiple of 2^-42 but for less than 2^-64: c was looked for so (S. Gal, B. Bachelis,
+// "An accurate elementary mathematical library for the IEEE floating point standard", ACM TOMS 17, 1991).
 static const double inverse[16] = {
-    0x1p+0, 0x1.d41d4p-1, 0x1.bacfap-1, 0x1.a41a4p-1, 0x1.8f9c2p-1, 0x1.7d06p-1, 0x1.6c16cp-1,
-    0x1.5c988p-1, 0x1.4e5ep+0, 0x1.41414p+0, 0x1.3521cp+0, 0x1.29e42p+0, 0x1.1f704p+0,
-    0x1.15b1ep+0, 0x1.0c972p+0, 0x1p+0};
+    0x1p+0, 0x1.d41d4004cb48cp-1, 0x1.bacfa00174dabp-1, 0x1.a41a3ffb63939p-1,
+    0x1.8f9c200357d83p-1, 0x1.7d06000a225acp-1, 0x1.6c16bff951498p-1, 0x1.5c987ff81af46p-1,
+    0x1.4e5e000d62aebp+0, 0x1.414140057559cp+0, 0x1.3521c0034da54p+0, 0x1.29e4200305aeap+0,
+    0x1.1f704001d5f91p+0, 0x1.15b1dffd9cd0dp+0, 0x1.0c971ff70dc24p+0, 0x1p+0};
 static const double minus_log[16] = {
-    0x0p+0, 0x1.6f0d38ae58p-4, 0x1.2954eb82p-3, 0x1.9525b1cf46p-3, 0x1.fb9162d5e4p-3,
-    0x1.2e8e0bae12p-2, 0x1.5d1bdff581p-2, 0x1.89a3406c14p-2, -0x1.1178c8227ep-2,
-    -0x1.d103772656p-3, -0x1.823bae5518p-3, -0x1.3660270156p-3, -0x1.da72063844p-4,
-    -0x1.4d30bdd208p-4, -0x1.894bf149f8p-5, 0x0p+0};
-static const double minus_log_rest[16] = {
-    0x0p+0, -0x1.434641b10f0bdp-44, 0x1.ccd2e7e07238fp-45, -0x1.217137d49c039p-44,
-    0x1.9d46a30b36357p-46, 0x1.4c2700879c369p-44, -0x1.856bdc9726ce2p-44,
-    0x1.6d5ad3e195ddfp-45, 0x1.c210fb8fb4d72p-45, 0x1.c4a7e7861a19p-47, 0x1.9f917eb795332p-45,
-    -0x1.e0c614b3bdb26p-44, 0x1.1ddb06a6b91e1p-44, 0x1.073a28fa4a459p-44,
-    0x1.d7e63f236957ep-44, 0x0p+0};
+    0x0p+0, 0x1.6f0d388464p-4, 0x1.2954eb7b44p-3, 0x1.9525b1e5cp-3, 0x1.fb9162c4c2p-3,
+    0x1.2e8e0b92d6p-2, 0x1.5d1be0084cp-2, 0x1.89a3408345p-2, -0x1.1178c84b7cp-2,
+    -0x1.d103774922p-3, -0x1.823bae6afap-3, -0x1.366027161ep-3, -0x1.da7206526cp-4,
+    -0x1.4d30bdaedp-4, -0x1.894bf03918p-5, 0x0p+0};
 
 // x = 2^k m; log x = k ln 2 - log c + log(1 + r), where r = m c - 1 and -1/32 <= r <= 1/16.
 static inline __m512d logarithm(__m512d x) {
@@ -78,7 +74,6 @@ static inline __m512d logarithm(__m512d x) {
   const __m512i j = _mm512_srli_epi64(_mm512_castpd_si512(m), 48);
   const __m512d r = _mm512_fmsub_pd(m, LOOK_UP(inverse, j), ALL(1));
   const __m512d high = _mm512_fmadd_pd(k, ALL(0x1.62e42fefa38p-1), LOOK_UP(minus_log, j));
-  const __m512d low = _mm512_fmadd_pd(k, ALL(0x1.ef35793c7673p-45), LOOK_UP(minus_log_rest, j));
   const __m512d r2 = _mm512_mul_pd(r, r), r4 = _mm512_mul_pd(r2, r2);
   const __m512d p01 = _mm512_fmadd_pd(r, ALL(0x1.555555555555cp-2), ALL(-0.5));
   const __m512d p23 = _mm512_fmadd_pd(r, ALL(0x1.999999998e247p-3), ALL(-0x1.0000000000d3ap-2));
@@ -90,7 +85,8 @@ static inline __m512d logarithm(__m512d x) {
   // The two large terms, and what their sum lost.
   const __m512d sum = _mm512_add_pd(high, r);
   const __m512d lost = _mm512_add_pd(_mm512_sub_pd(high, sum), r);
-  const __m512d y = _mm512_add_pd(sum, _mm512_fmadd_pd(r2, p, _mm512_add_pd(lost, low)));
+  const __m512d low = _mm512_fmadd_pd(k, ALL(0x1.ef35793c7673p-45), lost);
+  const __m512d y = _mm512_add_pd(sum, _mm512_fmadd_pd(r2, p, low));
   // -Inf for zeros, Inf for itself, NaN for the rest that is not a positive number.
   const __mmask8 special = _mm512_fpclass_pd_mask(x, 0x01 | 0x02 | 0x04 | 0x08 | 0x10 | 0x40 | 0x80);
   if (__builtin_expect(special == 0, 1)) return y;
