@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -19,6 +20,8 @@ static void *run(void *argument) {
 }
 
 void nnsh_run_on_stack(size_t bytes, void (*body)(void *), void *context) {
+  // One heap for all threads: one of a thread's own grows by a system call for every few pages.
+  mallopt(M_ARENA_MAX, 1);
   struct task task = {body, context};
   pthread_attr_t attributes;
   pthread_t thread;
