@@ -24,6 +24,8 @@ enum Opcode: UInt8 {
   case product
   /// R[a] = floor(R[b] / R[c]), fast; else call site d. The next instruction holds the place of the quotient.
   case floorQuotient
+  /// R[a] = R[b] / R[c] (d == 0) or R[b] ./ R[c] (d == 1), where R[c] is the number 2^n, fast
+  case divideByPower
   /// does chain d, or nothing, and jumps to a when it did; R[b] and R[c] are among its leaves, and when both are
   /// numbers it is not tried, fast
   case fused

@@ -29,6 +29,10 @@ extension Machine {
     case .addProduct, .subtractProduct:
       try productSum(i, regs)
       return at + 2
+    case .divideByPower:
+      var division = i
+      division.op = i.d == 0 ? .divide : .elementDivide
+      try binary(division, regs)
     case .fused: if try runChain(i, regs) { return target(i.aOffset) }
     case .product:
       try product(i, regs)

@@ -58,13 +58,29 @@ extension Machine {
           i += 2
           continue
         }
+      case .divideByPower:
+        let (a, b) = (i.a(regs), i.b(regs))
+        if _fastPath(b.isNumber), _fastPath(a.isTrivial) {
+          a.setTrivial(b.number * Double(bitPattern: UInt64(1023 &- Int(i.pointee.n)) << 52))
+          i += 1
+          continue
+        }
       case .modulo:
         let (a, b, c) = (i.a(regs), i.b(regs), i.c(regs))
         if _fastPath(b.tag | c.tag | a.objectTag == 0 && !hasOverrides),
           let result = ScalarFunction2.wholeModulo(b.number, c.number)
         {
           a.setTrivial(result)
-          i += 1
+          // `if mod(x, n) == k`: the branch is known before the remainder is in memory.
+          let next = i + 1
+          let k = next.c(regs)
+          if next.pointee.op == .jumpUnlessEqual, next.pointee.bOffset == i.pointee.aOffset,
+            k.isNumber
+          {
+            i = result == k.number ? next + 1 : target(frame, next.pointee.aOffset)
+          } else {
+            i = next
+          }
           continue
         }
       case .move:
