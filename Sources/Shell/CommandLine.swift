@@ -3,6 +3,7 @@ import CSystem
 import Evaluation
 import Glibc
 import Matrices
+import Notebook
 import Plots
 import Syntax
 
@@ -58,6 +59,7 @@ private final class Start {
     case .wrong(let problem):
       output.writeMessage("nnsh: \(problem); --help tells what there is\n")
       return 1
+    case .demo(let request): return present(request)
     case .publish(let request): return PublishCommand(request: request, output: output).run()
     case .prompt: return runPrompt()
     case .code(let code, let arguments):
@@ -104,6 +106,48 @@ private final class Start {
     case .interrupted: return 128 + SIGINT
     case .exit(let status): return status
     }
+  }
+
+  private func present(_ request: DemoRequest) -> Int32 {
+    guard let name = request.name else {
+      let all = DemoFiles.all
+      let width = all.map(\.name.count).max() ?? 0
+      for (name, title) in all {
+        output.write(name + String(repeating: " ", count: width + 2 - name.count) + title + "\n")
+      }
+      return 0
+    }
+    do throws(FileFailure) {
+      let notebook = try DemoFiles.notebook(name)
+      let position = DemoPosition(name)
+      if request.showsNotes {
+        return DemoNotes(notebook: notebook, position: position, output: output).run()
+      }
+      return play(notebook, pace: request.pace, position)
+    } catch {
+      output.writeMessage("nnsh: \(error.message)\n")
+      return 1
+    }
+  }
+
+  private func play(_ notebook: Notebook, pace: Int, _ position: DemoPosition) -> Int32 {
+    let host = SystemHost()
+    host.scriptFolder = folder(of: notebook.source.name)
+    output.terminalColumns = { Int(nnsh_terminal_columns(STDOUT_FILENO)) }
+    let session = Session(output: output, host: host, builtins: allBuiltins)
+    watchFigures(of: session, script: notebook.source.name)
+    let terminal = makeTerminal(session)
+    host.reader = { prompt in
+      if case .line(let text) = terminal.readLine(prompt: prompt) { text } else { nil }
+    }
+    let player = DemoPlayer(
+      notebook, session: session, colours: hasColours, pace: pace, position: position
+    ) { [hasColours] in
+      let prompt = Prompt(session: session, terminal: terminal, colours: hasColours)
+      let status = prompt.run()
+      return prompt.hasEnded ? nil : status
+    }
+    return player.run()
   }
 
   private func runPrompt() -> Int32 {

@@ -131,8 +131,23 @@ extension NotebookCell {
     var first = source.position(of: start).line
     var last = end > start ? source.position(of: end - 1).line : first - 1
     func isBlank(_ line: Int) -> Bool { source.line(line).allSatisfy { $0 == 0x20 || $0 == 0x09 } }
-    while first <= last, isBlank(first) { first += 1 }
-    while last >= first, isBlank(last) { last -= 1 }
+    func note(_ line: Int) -> String? {
+      let text = source.line(line)
+      guard isSpeakersNote(text) else { return nil }
+      let words = text.drop { $0 == 0x20 || $0 == 0x09 }.dropFirst(2).drop { $0 == 0x20 }
+      return String(decoding: words, as: UTF8.self)
+    }
+    var before: [String] = []
+    var after: [String] = []
+    while first <= last, isBlank(first) || isSpeakersNote(source.line(first)) {
+      if let note = note(first) { before.append(note) }
+      first += 1
+    }
+    while last >= first, isBlank(last) || isSpeakersNote(source.line(last)) {
+      if let note = note(last) { after.insert(note, at: 0) }
+      last -= 1
+    }
+    notes = before + after
     line = first
     self.code =
       first > last

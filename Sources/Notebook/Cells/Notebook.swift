@@ -32,7 +32,9 @@ public struct NotebookCell: Sendable {
   public let title: String
   /// The comment lines directly under it: Markdown with formulas between dollars.
   public let text: String
-  /// What stands below them, without blank lines before and after.
+  /// The speaker's notes: the `%>` lines directly before and after the code, without their mark.
+  public let notes: [String]
+  /// What stands below them, without blank lines and notes before and after.
   public let code: String
   /// The 1-based line on which the code begins.
   public let line: Int

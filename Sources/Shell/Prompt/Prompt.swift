@@ -12,6 +12,8 @@ final class Prompt {
   private var timeline = Timeline<Session.Snapshot>()
   private var results = Results()
   private var number = 1
+  /// Whether the input ended (Ctrl-D), rather than that the user asked to leave.
+  private(set) var hasEnded = false
 
   init(
     session: Session, terminal: any Terminal, history: HistoryFile? = nil, colours: Bool = false
@@ -30,6 +32,7 @@ final class Prompt {
       switch readInput() {
       case .cancelled: continue
       case .end:
+        hasEnded = true
         session.output.write("\n")
         session.output.flush()
         return 0

@@ -13,6 +13,8 @@ enum Invocation: Equatable {
   case version
   /// A notebook is run and written as a page.
   case publish(PublishRequest)
+  /// A notebook is presented.
+  case demo(DemoRequest)
   case wrong(String)
 
   /// - Parameters:
@@ -29,6 +31,12 @@ enum Invocation: Equatable {
     case "-v", "--version": self = .version
     case "help": self = Invocation(help: rest)
     case "publish": self = Invocation(publish: rest)
+    case "demo":
+      do throws(DemoRequest.Mistake) {
+        self = .demo(try DemoRequest(rest))
+      } catch {
+        self = .wrong(error.message)
+      }
     case "-": self = .standardInput(arguments: rest)
     case "-e", "--eval":
       guard let code = rest.first else {
@@ -83,6 +91,8 @@ enum Invocation: Equatable {
                                the ending decides: .html, .md, .ipynb
       nnsh publish FILE.ipynb [-o FILE.nn]
                                turns a Jupyter notebook into a program with cells
+      nnsh demo [NAME|FILE]    presents a notebook: a key, and the next cell is typed and run; without a name the list.
+                               --notes shows its speaker's notes in another terminal, --pace N types N letters a second
       nnsh help NAME           explains a function
       nnsh help --all          the language and all functions on one page, as Markdown (or --html)
       nnsh --help, --version

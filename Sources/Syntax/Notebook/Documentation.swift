@@ -25,11 +25,18 @@ func commentBlock(_ source: Source, from first: Int) -> (lines: [String], next: 
   if isBlockMark(source.line(first), "{") { return blockLines(source, from: first) }
   var lines: [String] = []
   var number = first
-  while number <= source.lineCount, let text = commentText(source.line(number)) {
+  while number <= source.lineCount, !isSpeakersNote(source.line(number)),
+    let text = commentText(source.line(number))
+  {
     lines.append(text)
     number += 1
   }
   return (lines, number)
+}
+
+/// Whether a line is for the eyes of who presents the notebook: `%>` and its words.
+public func isSpeakersNote(_ line: ArraySlice<UInt8>) -> Bool {
+  line.drop(while: Characters.isBlank).starts(with: "%>".utf8)
 }
 
 /// The lines between `%{` on line `first` and its `%}`.
