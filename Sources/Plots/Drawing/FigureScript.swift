@@ -32,9 +32,9 @@ struct FigureScript {
       describe(axes.z, "z", limits.z)
       line("set xyplane at \(limits.z.lowerBound)")
       let view = axes.view ?? (-37.5, 30)
-      line("set view \(turned(90 - view.elevation, 180)),\(turned(-view.azimuth, 360))")
+      line("set view \(turned(90 - view.elevation, 180)),\(turned(view.azimuth, 360))")
       line("set hidden3d")
-      line("set pm3d depthorder border lc rgb '#404040' lw 0.5")
+      line("set pm3d depthorder border lc rgb '#a0202020' lw 0.5")
     }
     if !axes.title.isEmpty { line("set title \(FigureText.quoted(axes.title))") }
     decorate(axes)
@@ -101,7 +101,11 @@ struct FigureScript {
 
   private mutating func decorate(_ axes: Axes) {
     if let size = axes.fontSize, size > 0, size < 200, !isText { line("set tics font ',\(size)'") }
-    if axes.hasGrid { line(isText ? "set grid" : "set grid lc rgb '#d0d0d0' lw 0.5") }
+    if axes.hasGrid, axes.isSolid, !isText {
+      line("set grid x y z vertical lc rgb '#d0d0d0' lw 0.5")
+    } else if axes.hasGrid {
+      line(isText ? "set grid" : "set grid lc rgb '#d0d0d0' lw 0.5")
+    }
     if !axes.isVisible {
       line("unset border")
       line("unset tics")
