@@ -61,6 +61,17 @@ _Noreturn static void fail(struct sink *sink, const char *what) {
   _exit(0);
 }
 
+/// Bytes of data that the file can still stand for. The library makes up what a damaged file promises.
+static uint64_t data_left;
+
+/// Takes `count` things of `size` bytes off the data that the file can stand for.
+static void spend(struct sink *sink, size_t count, size_t size) {
+  size_t bytes = 0;
+  if (__builtin_mul_overflow(count, size, &bytes) || bytes > data_left)
+    fail(sink, "more data than the file can hold");
+  data_left -= bytes;
+}
+
 static void put_unsupported(struct sink *sink, const char *what) {
   put_u8(sink, NNSH_MAT_UNSUPPORTED);
   put_u32(sink, 0);
@@ -133,6 +144,7 @@ static void put_numbers(struct sink *sink, const matvar_t *variable, size_t coun
     }
     fail(sink, "truncated data");
   }
+  spend(sink, count, size);
   put_head(sink, tag, variable);
   if (tag == NNSH_MAT_LOGICAL)
     put_truths(sink, variable, count, size);
@@ -177,6 +189,7 @@ static void put_text(struct sink *sink, const matvar_t *variable, size_t count) 
       (bytes > 0 && data == NULL)) {
     if (count > 0) fail(sink, "truncated text");
   }
+  spend(sink, count, size);
   if (!row || size == 1) {
     matvar_t shaped = *variable;
     size_t dims[2] = {1, count};
@@ -227,6 +240,7 @@ static void put_sparse(struct sink *sink, const matvar_t *variable) {
 static void put_cell(struct sink *sink, const struct nnsh_matio *lib, matvar_t *variable,
                      size_t count, int depth) {
   if (count > variable->nbytes || count > INT32_MAX) fail(sink, "a cell with bad sizes");
+  spend(sink, count, sizeof(uint64_t));
   put_head(sink, NNSH_MAT_CELL, variable);
   for (size_t i = 0; i < count; i++)
     put_value(sink, lib, lib->cell(variable, (int)i), depth + 1);
@@ -239,6 +253,7 @@ static void put_struct(struct sink *sink, const struct nnsh_matio *lib, matvar_t
   if ((fields > 0 && names == NULL) || count > INT32_MAX || fields > INT32_MAX)
     fail(sink, "a struct with bad sizes");
   if (fields > 0 && count > variable->nbytes) fail(sink, "a struct with bad sizes");
+  for (unsigned f = 0; f < fields; f++) spend(sink, count, sizeof(uint64_t));
   put_head(sink, NNSH_MAT_STRUCT, variable);
   put_u32(sink, fields);
   for (unsigned f = 0; f < fields; f++) put_name(sink, names[f]);
@@ -322,7 +337,8 @@ static uint64_t address_space(void) {
   return pages * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
-int nnsh_matio_start_reading(const char *path, uint64_t memory, unsigned seconds, pid_t *child) {
+int nnsh_matio_start_reading(const char *path, uint64_t memory, uint64_t data, unsigned seconds,
+                             pid_t *child) {
   int ends[2];
   // Loaded here, so that the child of a process with several threads needs no loader lock.
   if (nnsh_matio_library() == NULL) {
@@ -349,6 +365,7 @@ int nnsh_matio_start_reading(const char *path, uint64_t memory, unsigned seconds
     int out = fcntl(ends[1], F_DUPFD, 3);
     int nowhere = open("/dev/null", O_RDWR);
     for (int i = 0; i < 3; i++) dup2(nowhere, i);
+    data_left = data;
     if (out >= 0) read_file(path, out);
     _exit(0);
   }

@@ -25,7 +25,6 @@ public enum DataFile {
   private static func contents(of path: String) throws -> Contents {
     let head = try beginning(of: path)
     if MatFile.isRecognised(head) { return .variables(try MatFile.read(path)) }
-    if head.starts(with: [0x89, 0x48, 0x44, 0x46]) { return .variables(try MatFile.read(path)) }
     return try contents(of: try FileContents.read(path), path: path)
   }
 
@@ -67,6 +66,7 @@ public enum DataFile {
       (Array("Octave-1-".utf8), "Octave's binary format"),
       (Array("MATLAB 5.0".utf8), "a MAT file within gzip compression"),
       (Array("MATLAB 7.3".utf8), "a MAT file within gzip compression"),
+      ([0x89, 0x48, 0x44, 0x46], "an HDF5 file that is no MAT file"),
       ([0xFF, 0xD8, 0xFF], "a JPEG picture (PNG, PGM and PPM can)"),
       ([0x80, 2], pickled), ([0x80, 3], pickled), ([0x80, 4], pickled), ([0x80, 5], pickled),
     ]

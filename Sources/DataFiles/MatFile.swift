@@ -35,11 +35,13 @@ public enum MatFile {
     guard nnsh_matio_available() else { throw DataFileError.libraryUnavailable("libmatio") }
     let expected = try MatElements.count(in: path)
     let size = try FileContents.size(of: path)
-    let memory = MatFile.memory(forFileOf: size)
+    let data = MatFile.data(inFileOf: size)
+    let memory = MatFile.memory(for: data)
     // Damaged files can keep the library busy for minutes; sound ones are read at 50 MB a second and more.
     let seconds = 4 + size >> 22
     var child: pid_t = 0
-    let pipe = nnsh_matio_start_reading(path, UInt64(memory), UInt32(min(seconds, 3600)), &child)
+    let pipe = nnsh_matio_start_reading(
+      path, UInt64(memory), UInt64(data), UInt32(min(seconds, 3600)), &child)
     guard pipe >= 0 else { throw DataFileError.system(path: path, code: errno) }
     defer {
       close(pipe)
@@ -55,12 +57,17 @@ public enum MatFile {
     return variables
   }
 
-  /// What reading a file can take: a byte of it stands for a double at most, and deflate makes a thousand
+  /// The most data that a file can stand for: a byte of it is a double at most, and deflate makes a thousand
   /// of one.
-  private static func memory(forFileOf size: Int) -> Int {
+  private static func data(inFileOf size: Int) -> Int {
     let (most, overflow) = size.multipliedReportingOverflow(by: 8 * 1032)
+    return overflow ? Int.max : most
+  }
+
+  /// What reading so much data can take.
+  private static func memory(for data: Int) -> Int {
     let available = Buffers.availableMemory() / 2
-    return overflow || most > available ? available : min(available, most + 64 << 20)
+    return data > available ? available : min(available, data + 64 << 20)
   }
 
   /// Everything the child writes within `seconds`, while Ctrl-C is watched.

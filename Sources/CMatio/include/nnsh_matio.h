@@ -46,9 +46,11 @@ bool nnsh_matio_available(void);
 
 /// Starts a child process that reads the MAT file at `path` and writes its variables as a stream to a pipe.
 /// - memory: bytes of address space the child may take beyond what this process has now.
+/// - data: bytes that the elements of all variables may take, sparse matrices left aside.
 /// - seconds: processor time it may take.
 /// Gives the reading end of the pipe and the process, or -1 with errno.
-int nnsh_matio_start_reading(const char *path, uint64_t memory, unsigned seconds, pid_t *child);
+int nnsh_matio_start_reading(const char *path, uint64_t memory, uint64_t data, unsigned seconds,
+                             pid_t *child);
 
 /// Ends the child (which may have ended by itself) and collects it.
 void nnsh_matio_finish(pid_t child);

@@ -96,6 +96,17 @@ import Testing
     #expect(error.message.hasSuffix("': a variable is damaged"))
   }
 
+  /// What `save -hdf5` of Octave and other programs write has no MAT file's first line.
+  @Test func refusesOtherHDF5() throws {
+    let bench = Workbench()
+    let mat = try FileContents.read(Workbench.data("layout-v73.mat"))
+    try FileContents.write(Array(mat.dropFirst(512)), to: bench.path("other.h5"))
+    let error = try #require(throws: EvaluationError.self) {
+      try bench.run("load('\(bench.path("other.h5"))')")
+    }
+    #expect(error.message.hasSuffix("': an HDF5 file that is no MAT file cannot be loaded"))
+  }
+
   /// Pickled objects would run code: they are refused, and the message says so.
   @Test(arguments: ["objects.npy", "torch.pt"])
   func refusesPickles(_ file: String) throws {

@@ -1,3 +1,4 @@
+import CSystem
 import DataFiles
 import Glibc
 import Matrices
@@ -49,6 +50,7 @@ import Testing
     for i in 0..<(MutatedFileTests.count ?? 20) {
       var mutation = FileMutation(seed: UInt64(i))
       try FileContents.write(try mutation.applied(to: original), to: path)
+      nnsh_buffers_clear()
       let limit = MutatedFileTests.memoryLimit
       defer { limit?.lift() }
       let start = MutatedFileTests.seconds
@@ -62,9 +64,9 @@ import Testing
     }
   }
 
-  /// The files have some kilobytes at most, and packed ones stand for a thousand times as much. Beside other
-  /// tests, which may need more, there is no limit.
-  private static var memoryLimit: MemoryLimit? { count == nil ? nil : MemoryLimit(64 << 20) }
+  /// The files have some kilobytes, and packed ones stand for a thousand times as much. Beside other tests,
+  /// which may need more, there is no limit.
+  private static var memoryLimit: MemoryLimit? { count == nil ? nil : MemoryLimit(100 << 20) }
 
   /// Whether reading gives a value; errors other than those about files and sizes are passed on.
   private static func succeeds(_ read: () throws -> Void) throws -> Bool {
