@@ -10,7 +10,8 @@ import Testing
     for each in cases {
       session.format = each.format
       let text = String(
-        decoding: Display.showText(name: "x", value: each.value, session: session), as: UTF8.self)
+        decoding: try Display.showText(name: "x", value: each.value, session: session),
+        as: UTF8.self)
       #expect(text == each.text, "\(each.header)")
     }
   }

@@ -84,9 +84,9 @@ private func disp(_ call: Call) throws -> [Value] {
   try call.expect(1...1)
   try Display.requireShowable(call[0])
   if call.outputCount > 0 {
-    return [.bytes(Display.dispText(call[0], session: call.session))]
+    return [.bytes(try Display.dispText(call[0], session: call.session))]
   }
-  Display.disp(call[0], session: call.session)
+  try Display.disp(call[0], session: call.session)
   return []
 }
 
@@ -95,9 +95,9 @@ private func display(_ call: Call) throws -> [Value] {
   try Display.requireShowable(call[0])
   let name = call.session.argumentTexts.first ?? ""
   if isIdentifier(name) {
-    Display.show(name: name, value: call[0], session: call.session)
+    try Display.show(name: name, value: call[0], session: call.session)
   } else {
-    Display.disp(call[0], session: call.session)
+    try Display.disp(call[0], session: call.session)
   }
   return []
 }
@@ -114,18 +114,19 @@ private func showCells(_ call: Call) throws -> [Value] {
   guard case .cell(let cell) = call[0] else { throw call.error("C must be a cell array") }
   let written = call.session.argumentTexts.first ?? ""
   let name = call.count > 1 ? try call.string(1) : isIdentifier(written) ? written : ""
-  showCells(cell, name: name, call)
+  try showCells(cell, name: name, call)
   return []
 }
 
-private func showCells(_ cell: Matrix<Value>, name: String, _ call: Call) {
+private func showCells(_ cell: Matrix<Value>, name: String, _ call: Call) throws {
   for index in 0..<cell.count {
+    try call.checkInterrupt()
     let place = "\(name){\(subscripts(of: index, in: cell.shape))}"
     if case .cell(let inner) = cell[index] {
-      showCells(inner, name: place, call)
+      try showCells(inner, name: place, call)
     } else {
       call.session.output.write("\(place) = \n\n")
-      Display.disp(cell[index], session: call.session)
+      try Display.disp(cell[index], session: call.session)
       call.session.output.write("\n")
     }
   }

@@ -59,7 +59,7 @@ private func printToStream(_ call: Call) throws -> [Value] {
 private func displayInStream(_ call: Call) throws -> [Value] {
   try call.expect(2...2)
   let stream = try streamNumber(call[0], call)
-  try write(Display.dispText(call[1], session: call.session), toStream: stream, call)
+  try write(try Display.dispText(call[1], session: call.session), toStream: stream, call)
   return []
 }
 

@@ -1,10 +1,11 @@
+import Matrices
+
 /// What a value looks like on the screen.
 public enum Display {
   /// Writes what the statement `name` (or `name = ...` without a semicolon) shows.
-  public static func show(name: String, value: Value, session: Session) {
-    var printer = Printer(session)
-    printer.show(name, value)
-    session.output.write(printer.text)
+  /// - Throws: when Ctrl-C was pressed meanwhile.
+  public static func show(name: String, value: Value, session: Session) throws {
+    session.output.write(try showText(name: name, value: value, session: session))
   }
 
   /// The most elements that are shown: more would fill the memory with text nobody reads.
@@ -20,21 +21,27 @@ public enum Display {
   }
 
   /// Writes what `disp(value)` shows.
-  public static func disp(_ value: Value, session: Session) {
-    session.output.write(dispText(value, session: session))
+  public static func disp(_ value: Value, session: Session) throws {
+    session.output.write(try dispText(value, session: session))
   }
 
   /// The text of `disp(value)`, line end included.
-  public static func dispText(_ value: Value, session: Session) -> [UInt8] {
+  public static func dispText(_ value: Value, session: Session) throws -> [UInt8] {
     var printer = Printer(session)
     printer.body(value)
-    return printer.text
+    return try whole(printer)
   }
 
   /// The text of `name` without a semicolon.
-  public static func showText(name: String, value: Value, session: Session) -> [UInt8] {
+  public static func showText(name: String, value: Value, session: Session) throws -> [UInt8] {
     var printer = Printer(session)
     printer.show(name, value)
+    return try whole(printer)
+  }
+
+  /// The text, which printers leave off when Ctrl-C is pressed.
+  private static func whole(_ printer: Printer) throws -> [UInt8] {
+    if Interrupt.isRequested { try Session.interrupt() }
     return printer.text
   }
 }

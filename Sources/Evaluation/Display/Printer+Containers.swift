@@ -12,7 +12,9 @@ extension Printer {
     line("{")
     indent += 2
     for column in 0..<c.columns {
-      for row in 0..<c.rows { showNested("[\(row + 1),\(column + 1)]", c[row, column]) }
+      for row in 0..<c.rows where !isStopped {
+        showNested("[\(row + 1),\(column + 1)]", c[row, column])
+      }
     }
     indent -= 2
     line("}")

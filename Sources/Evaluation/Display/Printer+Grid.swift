@@ -14,10 +14,10 @@ extension Printer {
     let isSplit = format.splitsLongRows && count * share > available
     let perGroup = isSplit ? max(1, available / share) : count
     var first = 0
-    while first < count {
+    while first < count, !isStopped {
       let end = min(first + perGroup, count)
       if isSplit { groupHeading(first, end) }
-      for row in 0..<rows {
+      for row in 0..<rows where !isStopped {
         writeIndent()
         for column in first..<end {
           let bytes = cell(row, column)
@@ -55,7 +55,7 @@ extension Printer {
     let size = shape.rows * shape.columns
     var position = [Int](repeating: 1, count: shape.higher.count)
     let pageCount = shape.higher.reduce(1, *)
-    for page in 0..<pageCount {
+    for page in 0..<pageCount where !isStopped {
       let place = position.map { String($0) }.joined(separator: ",")
       writeIndent()
       write(isLine ? "ans(:,:,\(place)) = " : "ans(:,:,\(place)) =\n")
@@ -84,7 +84,7 @@ extension Printer {
   }
 
   private mutating func characterRows(_ m: Matrix<UInt8>, _ first: Int) {
-    for row in 0..<m.rows {
+    for row in 0..<m.rows where !isStopped {
       write((0..<m.columns).lazy.map { m[first + row + $0 * m.rows] })
       newline()
     }

@@ -17,6 +17,9 @@ struct Printer {
     structLevels = session.format.structLevels
   }
 
+  /// Whether Ctrl-C was pressed: loops end then, and nobody takes the text.
+  var isStopped: Bool { Interrupt.isRequested }
+
   mutating func write(_ string: String) { text.append(contentsOf: string.utf8) }
   mutating func write(_ bytes: some Sequence<UInt8>) { text.append(contentsOf: bytes) }
   mutating func newline() { text.append(10) }

@@ -14,6 +14,8 @@ final class StandardOutput: Output {
   private(set) var sentCount = 0
   let isTerminal = isatty(STDOUT_FILENO) == 1
   private static let capacity = 1 << 16
+  /// What is handed over at once; a slow terminal takes milliseconds for it.
+  private static let pieceSize = 1 << 14
 
   init() { buffer.reserveCapacity(Self.capacity) }
 
@@ -60,7 +62,9 @@ final class StandardOutput: Output {
       guard let base = bytes.baseAddress else { return }
       var sent = 0
       while sent < bytes.count {
-        let count = Glibc.write(descriptor, base + sent, bytes.count - sent)
+        // Of a long text the rest is left out on Ctrl-C.
+        if sent > 0, nnsh_interrupt_requested() { return }
+        let count = Glibc.write(descriptor, base + sent, min(bytes.count - sent, Self.pieceSize))
         if count > 0 {
           sent += count
         } else if count < 0, errno == EAGAIN {
