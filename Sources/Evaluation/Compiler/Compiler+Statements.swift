@@ -1,8 +1,10 @@
+import Matrices
 import Syntax
 
 extension Compiler {
   mutating func compileBody(_ statements: [Statement]) throws {
     for statement in statements {
+      try Interrupt.check()
       let mark = temporaries
       try compile(statement)
       temporaries = mark

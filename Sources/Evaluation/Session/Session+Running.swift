@@ -32,6 +32,7 @@ extension Session {
     if !program.diagnostics.isEmpty { throw SyntaxErrors(program) }
     for index in program.functions.indices { define(program, function: index) }
     for statement in program.statements {
+      try checkInterrupt()
       let before = isUndoingFailures ? workspace.snapshot : nil
       begin(statement)
       do {
@@ -87,7 +88,7 @@ extension Session {
   /// Runs text in the scope of the running code, as `eval` does.
   public func evaluate(_ text: String) throws {
     let scope = currentScope
-    try runScript(parseText(text, in: scope), in: scope)
+    try runScript(try parseText(text, in: scope), in: scope)
   }
 
   /// The values of an expression in the scope of the running code, as `[a, b] = eval(text)` wants them.
@@ -101,7 +102,7 @@ extension Session {
       body.removeLast()
     }
     let names = (0..<max(1, outputs)).map { "__result\($0)__" }
-    let program = parseText("[\(names.joined(separator: ", "))] = \(body);", in: scope)
+    let program = try parseText("[\(names.joined(separator: ", "))] = \(body);", in: scope)
     defer { for name in names { scope.set(name, to: nil) } }
     try runScript(program, in: scope)
     return names.compactMap { scope.take($0) }
@@ -112,7 +113,7 @@ extension Session {
   public func evaluate(_ text: String, inBase: Bool, outputs: Int) throws -> [Value] {
     let scope = inBase ? baseScope : machine?.callerScope ?? workspace
     if outputs > 0 { return try values(of: text, outputs: outputs, in: scope) }
-    try runScript(parseText(text, in: scope), in: scope)
+    try runScript(try parseText(text, in: scope), in: scope)
     return []
   }
 
@@ -129,8 +130,12 @@ extension Session {
     lastCaught = error
   }
 
-  private func parseText(_ text: String, in scope: any Scope) -> Program {
-    parse(Source(name: "eval", text: text), isVariable: { scope.isSet($0) })
+  /// Long texts are parsed on a thread of their own, which on Ctrl-C nobody waits for.
+  private func parseText(_ text: String, in scope: any Scope) throws -> Program {
+    let source = Source(name: "eval", text: text)
+    if text.utf8.count < 1 << 16 { return parse(source, isVariable: { scope.isSet($0) }) }
+    let names = Set(scope.names)
+    return try Abandonable.run(work: .infinity) { parse(source, isVariable: names.contains) }
   }
 
   // MARK: - Results
@@ -139,7 +144,7 @@ extension Session {
   func show(_ name: String, _ value: Value) throws {
     let value = tape == nil ? value : value.untracked
     try Display.requireShowable(value)
-    Display.show(name: name, value: value, session: self)
+    try Display.show(name: name, value: value, session: self)
   }
 
   func setAnswer(_ value: Value, _ scope: any Scope) { scope.set("ans", to: value) }
