@@ -21,6 +21,9 @@ private let longCalls: [String: @Sendable ([Value]) -> Bool] = {
   for group in severalPasses {
     for builtin in group { calls[builtin.name] = LargeCalls.haveMuchData }
   }
+  for builtin in numberBases + numberStrings + rationalStrings + maps {
+    calls[builtin.name] = LargeCalls.haveManyElements
+  }
   for builtin in specialMatrices + grids {
     calls[builtin.name] = LargeCalls.makeMuchInTwoDimensions
   }

@@ -62,6 +62,7 @@ private func mapValues(_ call: Call) throws -> Value {
     try Matrix(
       wanted.shape,
       wanted.elements.map { key -> Value in
+        try call.checkInterrupt()
         let key = try map.key(key)
         guard let value = map[key] else {
           throw MapObject.error("key <\(MapObject.text(key))> does not exist")
@@ -86,7 +87,10 @@ private func removeKeys(_ call: Call) throws -> Value {
   try call.expect(2...2)
   let keys: [Value]
   if case .cell(let c) = call[1] { keys = c.elements } else { keys = [call[1]] }
-  for key in keys { if let key = map.keyIfFits(key) { map[key] = nil } }
+  for key in keys {
+    try call.checkInterrupt()
+    if let key = map.keyIfFits(key) { map[key] = nil }
+  }
   return call[0]
 }
 
@@ -125,7 +129,10 @@ private func makeMap(_ call: Call) throws -> Value {
     if uniform == 0 { valueType = "any" }
   }
   let map = MapObject(keyType: keyType, valueType: valueType)
-  for (key, value) in zip(keys, values) { try map.assign(value, at: key) }
+  for (key, value) in zip(keys, values) {
+    try call.checkInterrupt()
+    try map.assign(value, at: key)
+  }
   return .map(map)
 }
 

@@ -107,8 +107,8 @@ private func sameMap(
   _ a: MapObject, _ b: MapObject, nanEqual: Bool, depth: Int
 ) throws -> Bool {
   if a === b { return true }
-  guard a.keys == b.keys else { return false }
-  for key in a.keys {
+  guard try a.keys == b.keys else { return false }
+  for key in try a.keys {
     guard let x = a[key], let y = b[key],
       try areEqual(x, y, nanEqual: nanEqual, depth: depth + 1)
     else { return false }

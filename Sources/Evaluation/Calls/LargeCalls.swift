@@ -11,7 +11,13 @@ public enum LargeCalls {
   /// Whether there is so much data that work on all of it takes longer than starting a thread.
   @Sendable
   public static func haveMuchData(_ arguments: [Value]) -> Bool {
-    arguments.contains(where: isLarge)
+    arguments.count >= 1 << 16 || arguments.contains(where: isLarge)
+  }
+
+  /// Whether there are so many elements that a microsecond for each is longer than starting a thread takes.
+  @Sendable
+  public static func haveManyElements(_ arguments: [Value]) -> Bool {
+    arguments.contains { $0.count >= 1 << 15 }
   }
 
   /// Whether numbers, or vectors, are so large that as many rows and columns are much data.

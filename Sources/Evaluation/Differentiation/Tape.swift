@@ -86,7 +86,7 @@ public final class Tape {
       }
     }
     for map in maps {
-      for key in map.keys { map[key] = map[key]?.untracked }
+      for key in map.unorderedKeys { map[key] = map[key]?.untracked }
     }
   }
 }

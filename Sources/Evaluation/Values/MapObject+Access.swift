@@ -50,13 +50,23 @@ extension MapObject {
   /// The keys in ascending order, as a row cell.
   public var keyCell: Value {
     get throws {
-      .cell(try Matrix(Shape(1, count), keys.map { MapObject.value(of: $0, as: keyType) }))
+      let all = try keys.map { key in
+        try Interrupt.check()
+        return MapObject.value(of: key, as: keyType)
+      }
+      return .cell(try Matrix(Shape(1, count), all))
     }
   }
 
   /// The values in the order of their keys, as a row cell.
   public var valueCell: Value {
-    get throws { .cell(try Matrix(Shape(1, count), keys.map { self[$0] ?? .emptyMatrix })) }
+    get throws {
+      let all = try keys.map { key in
+        try Interrupt.check()
+        return self[key] ?? .emptyMatrix
+      }
+      return .cell(try Matrix(Shape(1, count), all))
+    }
   }
 
   /// An error in the name of the class.

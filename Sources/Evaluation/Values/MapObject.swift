@@ -1,3 +1,5 @@
+import Matrices
+
 /// `containers.Map`: a dictionary with sorted keys, and a handle: copies refer to the same map.
 public final class MapObject {
   public enum Key: Hashable, Comparable {
@@ -45,12 +47,20 @@ public final class MapObject {
   public var hasTextKeys: Bool { keyType == "char" }
   public var count: Int { table.count }
 
-  /// The keys in ascending order.
+  /// The keys in no order.
+  var unorderedKeys: [Key] { Array(table.keys) }
+
+  /// The keys in ascending order. - Throws: `MatrixError.interrupted`.
   public var keys: [Key] {
-    if let sorted { return sorted }
-    let order = table.keys.sorted()
-    sorted = order
-    return order
+    get throws {
+      if let sorted { return sorted }
+      let order = try table.keys.sorted { a, b in
+        try Interrupt.check()
+        return a < b
+      }
+      sorted = order
+      return order
+    }
   }
 
   public subscript(key: Key) -> Value? {
