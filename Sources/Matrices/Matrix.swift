@@ -11,8 +11,8 @@ public struct Matrix<Element> {
 
   /// An array whose elements `fill` must initialise, all of them, before it returns.
   ///
-  /// - Throws: `MatrixError.tooLarge` when the memory cannot be had, and what `fill` throws (only for
-  ///   trivial elements: the buffer is then released without deinitialising them).
+  /// - Throws: `MatrixError.tooLarge` when the memory cannot be had, and what `fill` throws: the buffer is then
+  ///   released without deinitialising elements.
   @inlinable
   public init(
     _ shape: Shape, uninitialized fill: (UnsafeMutableBufferPointer<Element>) throws -> Void
@@ -33,7 +33,7 @@ public struct Matrix<Element> {
   public init(_ shape: Shape, repeating value: Element) throws {
     try self.init(shape) { target in
       guard let base = target.baseAddress else { return }
-      try Interrupt.pieces(0..<target.count, of: 1 << 20, writing: Element.self) { piece in
+      try Interrupt.initialize(base, count: target.count) { piece in
         (base + piece.lowerBound).initialize(repeating: value, count: piece.count)
       }
     }
@@ -159,10 +159,13 @@ public struct Matrix<Element> {
       throw MatrixError.tooLarge(storage.shape, elementBytes: MemoryLayout<Element>.stride)
     }
     do {
-      let size = endingOnInterrupt ? 1 << 20 : Int.max
-      try Interrupt.pieces(0..<count, of: size, writing: Element.self) { piece in
-        (base + piece.lowerBound).initialize(
-          from: storage.base + piece.lowerBound, count: piece.count)
+      if endingOnInterrupt {
+        try Interrupt.initialize(base, count: count) { piece in
+          (base + piece.lowerBound).initialize(
+            from: storage.base + piece.lowerBound, count: piece.count)
+        }
+      } else {
+        base.initialize(from: storage.base, count: count)
       }
     } catch {
       Buffers.release(base, room)

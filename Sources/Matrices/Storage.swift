@@ -29,6 +29,12 @@ public final class Storage<Element> {
   @inlinable
   deinit {
     guard owner == nil else { return }
+    // After Ctrl-C nobody waits until millions of values are released.
+    if !_isPOD(Element.self), count >= 1 << 16, Interrupt.isRequested,
+      Abandonable.release(base, count, capacity)
+    {
+      return
+    }
     base.deinitialize(count: count)
     Buffers.release(base, capacity)
   }

@@ -25,24 +25,38 @@ extension Matrix {
     for position in 0..<axis { inner *= shape[position] }
     let blocks = filled.map { $0.shape[axis] * inner }
     return try Matrix(shape) { target in
-      guard var next = target.baseAddress, !target.isEmpty else { return }
+      guard let base = target.baseAddress, !target.isEmpty else { return }
       let perPass = inner * shape[axis]
       let passesBetweenLooks = max(1, Interrupt.stride / perPass)
-      for pass in 0..<target.count / perPass {
-        if _isPOD(Element.self) { try Interrupt.check(every: passesBetweenLooks, at: pass) }
-        for (part, block) in zip(filled, blocks) {
-          let source = part.storage.base + pass * block
-          if block < Interrupt.stride {
-            next.initialize(from: source, count: block)
-          } else {
-            try Interrupt.pieces(0..<block, of: 1 << 20, writing: Element.self) { piece in
-              (next + piece.lowerBound).initialize(
-                from: source + piece.lowerBound, count: piece.count)
-            }
+      var next = base
+      do {
+        for pass in 0..<target.count / perPass {
+          try Interrupt.check(every: passesBetweenLooks, at: pass)
+          for (part, block) in zip(filled, blocks) {
+            try next.append(part.storage.base + pass * block, count: block)
           }
-          next += block
         }
+      } catch {
+        base.deinitialize(count: next - base)
+        throw error
       }
+    }
+  }
+}
+
+extension UnsafeMutablePointer {
+  /// Initialises `count` elements with those at `source` and moves on behind them, looking for Ctrl-C where
+  /// they are many.
+  fileprivate mutating func append(_ source: UnsafeMutablePointer, count: Int) throws {
+    var source = source
+    var left = count
+    while left > 0 {
+      if count >= Interrupt.stride { try Interrupt.check() }
+      let piece = Swift.min(left, 1 << 18)
+      initialize(from: source, count: piece)
+      self += piece
+      source += piece
+      left -= piece
     }
   }
 }

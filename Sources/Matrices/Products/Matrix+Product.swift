@@ -81,8 +81,8 @@ private struct ProductTask<Element: RealElement> {
     let most = max(m, n) / 16
     if work < 0x1p19 || most < 2 { return 1 }
     if work < 0x1p30 || most < 8 { return 2 }
-    // So many that each is done in a tenth of a second: Ctrl-C waits for one.
-    return min(most, max(8, Int(work * 0x1p-32)))
+    // So many that each is done in a twentieth of a second: Ctrl-C waits for one.
+    return min(most, max(8, Int(work * 0x1p-31)))
   }
 
   func run() {

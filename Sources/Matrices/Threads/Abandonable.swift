@@ -68,6 +68,28 @@ public enum Abandonable {
     return false
   }
 
+  /// Releases a buffer with its elements on a thread of its own; false when there is none to be had.
+  @usableFromInline
+  static func release<Element>(
+    _ base: UnsafeMutablePointer<Element>, _ count: Int, _ capacity: Int
+  ) -> Bool {
+    start(Release(base, count, capacity))
+  }
+
+  private final class Release<Element>: Runnable {
+    private let base: UnsafeMutablePointer<Element>
+    private let count, capacity: Int
+
+    init(_ base: UnsafeMutablePointer<Element>, _ count: Int, _ capacity: Int) {
+      (self.base, self.count, self.capacity) = (base, count, capacity)
+    }
+
+    func run() {
+      base.deinitialize(count: count)
+      Buffers.release(base, capacity)
+    }
+  }
+
   private protocol Runnable: AnyObject {
     func run()
   }

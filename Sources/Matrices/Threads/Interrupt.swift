@@ -25,6 +25,26 @@ public enum Interrupt {
     if index % stride == 0 { try check() }
   }
 
+  /// Has `piece` initialise `count` elements from `base` on, a piece after the other; on Ctrl-C those that are
+  /// there already go again. For elements of any type.
+  ///
+  /// - Throws: `MatrixError.interrupted`.
+  @inlinable @inline(__always)
+  public static func initialize<Element>(
+    _ base: UnsafeMutablePointer<Element>, count: Int, _ piece: (Range<Int>) -> Void
+  ) throws {
+    var start = 0
+    while start < count {
+      if isRequested {
+        base.deinitialize(count: start)
+        throw MatrixError.interrupted
+      }
+      let end = count - start > 1 << 18 ? start + 1 << 18 : count
+      piece(start..<end)
+      start = end
+    }
+  }
+
   /// Calls `body` for the pieces of `range`, from the first to the last, and looks before each.
   ///
   /// - Parameters:
