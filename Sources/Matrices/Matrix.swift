@@ -29,14 +29,31 @@ public struct Matrix<Element> {
     storage = Storage(shape: shape, base: base, capacity: max(1, count), owner: nil)
   }
 
+  /// An array whose elements `fill` initialises in their order, all of them, with `next` behind the last one
+  /// that is there at any time it throws: those are then released.
+  ///
+  /// - Throws: `MatrixError.tooLarge` when the memory cannot be had, and what `fill` throws.
+  @inlinable
+  public static func inOrder(
+    _ shape: Shape, _ fill: (_ next: inout UnsafeMutablePointer<Element>) throws -> Void
+  ) throws -> Matrix {
+    guard let count = shape.checkedCount,
+      let base = Buffers.allocate(count, of: Element.self)
+    else { throw MatrixError.tooLarge(shape, elementBytes: MemoryLayout<Element>.stride) }
+    var next = base
+    do {
+      try fill(&next)
+    } catch {
+      _ = Storage(shape: Shape(next - base, 1), base: base, capacity: max(1, count), owner: nil)
+      throw error
+    }
+    return Matrix(
+      storage: Storage(shape: shape, base: base, capacity: max(1, count), owner: nil))
+  }
+
   @inlinable
   public init(_ shape: Shape, repeating value: Element) throws {
-    try self.init(shape) { target in
-      guard let base = target.baseAddress else { return }
-      try Interrupt.initialize(base, count: target.count) { piece in
-        (base + piece.lowerBound).initialize(repeating: value, count: piece.count)
-      }
-    }
+    self = try .inOrder(shape) { try $0.append(repeating: value, count: shape.count) }
   }
 
   /// - Precondition: `elements.count == shape.count` (a bug of the caller otherwise).
@@ -158,18 +175,16 @@ public struct Matrix<Element> {
     guard let base = Buffers.allocate(room, of: Element.self) else {
       throw MatrixError.tooLarge(storage.shape, elementBytes: MemoryLayout<Element>.stride)
     }
-    do {
-      if endingOnInterrupt {
-        try Interrupt.initialize(base, count: count) { piece in
-          (base + piece.lowerBound).initialize(
-            from: storage.base + piece.lowerBound, count: piece.count)
-        }
-      } else {
-        base.initialize(from: storage.base, count: count)
+    if endingOnInterrupt {
+      var next = base
+      do {
+        try next.append(from: storage.base, count: count)
+      } catch {
+        _ = Storage(shape: Shape(next - base, 1), base: base, capacity: room, owner: nil)
+        throw error
       }
-    } catch {
-      Buffers.release(base, room)
-      throw error
+    } else {
+      base.initialize(from: storage.base, count: count)
     }
     storage = Storage(shape: storage.shape, base: base, capacity: room, owner: nil)
   }

@@ -12,6 +12,13 @@ import Testing
     ("x = cos(1:3e7);", "for k = 1:100, y = sort(x); end"),
     ("x = cos(1:3e7);", "for k = 1:100, y = cumsum(x); end"),
     ("s = repmat('ab,cd,', 1, 3e6);", "for k = 1:100, t = strsplit(s, ','); end"),
+    ("s = repmat('x = 1; ', 1, 2e5);", "for k = 1:1000, eval(s); end"),
+    ("c = num2cell(1:2e6);", "for k = 1:1000, c, end"),
+    ("c = num2cell(1:2e6);", "for k = 1:1000, d = [c c(end:-1:1)]; end"),
+    (
+      "m = containers.Map(1:2e4, 1:2e4);",
+      "for k = 1:1e6, n = containers.Map(keys(m), values(m)); end"
+    ),
   ])
   func `Ctrl-C ends what takes minutes`(preparation: String, work: String) throws {
     let user = try Keyboard()

@@ -24,39 +24,16 @@ extension Matrix {
     var inner = 1
     for position in 0..<axis { inner *= shape[position] }
     let blocks = filled.map { $0.shape[axis] * inner }
-    return try Matrix(shape) { target in
-      guard let base = target.baseAddress, !target.isEmpty else { return }
+    return try .inOrder(shape) { next in
+      guard !shape.isEmpty else { return }
       let perPass = inner * shape[axis]
       let passesBetweenLooks = max(1, Interrupt.stride / perPass)
-      var next = base
-      do {
-        for pass in 0..<target.count / perPass {
-          try Interrupt.check(every: passesBetweenLooks, at: pass)
-          for (part, block) in zip(filled, blocks) {
-            try next.append(part.storage.base + pass * block, count: block)
-          }
+      for pass in 0..<shape.count / perPass {
+        try Interrupt.check(every: passesBetweenLooks, at: pass)
+        for (part, block) in zip(filled, blocks) {
+          try next.append(from: part.storage.base + pass * block, count: block)
         }
-      } catch {
-        base.deinitialize(count: next - base)
-        throw error
       }
-    }
-  }
-}
-
-extension UnsafeMutablePointer {
-  /// Initialises `count` elements with those at `source` and moves on behind them, looking for Ctrl-C where
-  /// they are many.
-  fileprivate mutating func append(_ source: UnsafeMutablePointer, count: Int) throws {
-    var source = source
-    var left = count
-    while left > 0 {
-      if count >= Interrupt.stride { try Interrupt.check() }
-      let piece = Swift.min(left, 1 << 18)
-      initialize(from: source, count: piece)
-      self += piece
-      source += piece
-      left -= piece
     }
   }
 }

@@ -89,11 +89,14 @@ extension Matrix {
   func gather(_ selection: Selection, into shape: Shape) throws -> Matrix {
     let source = UnsafePointer(storage.base)
     defer { withExtendedLifetime(storage) {} }
-    return try Matrix(shape) { target in
-      guard var next = target.baseAddress, !target.isEmpty else { return }
+    return try .inOrder(shape) { end in
+      guard !shape.isEmpty else { return }
+      // A variable of its own, which stays in a register.
+      var next = end
+      defer { end = next }
       let stride = selection.stride
       if let run = selection.inner.run(in: stride), run.count != 1 {
-        try selection.outer.forEachRun(run.count, in: selection.columns, of: Element.self) {
+        try selection.outer.forEachRun(run.count, in: selection.columns, of: Void.self) {
           column, piece in
           next.initialize(
             from: source + column * stride + run.start + piece.lowerBound, count: piece.count)
@@ -101,9 +104,9 @@ extension Matrix {
         }
         return
       }
-      try selection.outer.forEach(in: selection.columns, writing: Element.self) { column in
+      try selection.outer.forEach(in: selection.columns, writing: Void.self) { column in
         let base = source + column * stride
-        try selection.inner.forEach(in: stride, writing: Element.self) { row in
+        try selection.inner.forEach(in: stride, writing: Void.self) { row in
           next.initialize(to: base[row])
           next += 1
         }

@@ -25,32 +25,12 @@ public enum Interrupt {
     if index % stride == 0 { try check() }
   }
 
-  /// Has `piece` initialise `count` elements from `base` on, a piece after the other; on Ctrl-C those that are
-  /// there already go again. For elements of any type.
-  ///
-  /// - Throws: `MatrixError.interrupted`.
-  @inlinable @inline(__always)
-  public static func initialize<Element>(
-    _ base: UnsafeMutablePointer<Element>, count: Int, _ piece: (Range<Int>) -> Void
-  ) throws {
-    var start = 0
-    while start < count {
-      if isRequested {
-        base.deinitialize(count: start)
-        throw MatrixError.interrupted
-      }
-      let end = count - start > 1 << 18 ? start + 1 << 18 : count
-      piece(start..<end)
-      start = end
-    }
-  }
-
   /// Calls `body` for the pieces of `range`, from the first to the last, and looks before each.
   ///
   /// - Parameters:
   ///   - size: elements of a piece; fewer where each element costs much. `Int.max` asks for no look.
   ///   - element: the type that the loop writes into fresh memory. Where it holds references the loop cannot
-  ///     end half-way, which would lose them: there is one piece and no look.
+  ///     end half-way, which would lose them: there is one piece and no look. `Void` where they are not lost.
   /// - Throws: `MatrixError.interrupted`, and what `body` throws.
   @inlinable @inline(__always)
   public static func pieces<Element>(
@@ -64,6 +44,36 @@ public enum Interrupt {
       let end = range.upperBound - start > size ? start + size : range.upperBound
       try body(start..<end)
       start = end
+    }
+  }
+}
+
+extension UnsafeMutablePointer {
+  /// Initialises `count` elements with `value` and moves on behind them, looking for Ctrl-C now and then.
+  @inlinable
+  mutating func append(repeating value: Pointee, count: Int) throws {
+    try forEachPiece(count) { next, count, _ in next.initialize(repeating: value, count: count) }
+  }
+
+  /// Initialises `count` elements with those at `source`, in the same way.
+  @inlinable
+  mutating func append(from source: UnsafePointer<Pointee>, count: Int) throws {
+    try forEachPiece(count) { next, count, offset in
+      next.initialize(from: source + offset, count: count)
+    }
+  }
+
+  @inlinable @inline(__always)
+  mutating func forEachPiece(
+    _ count: Int, _ fill: (UnsafeMutablePointer, _ count: Int, _ offset: Int) -> Void
+  ) throws {
+    var done = 0
+    while done < count {
+      if count >= Interrupt.stride { try Interrupt.check() }
+      let piece = Swift.min(count - done, 1 << 18)
+      fill(self, piece, done)
+      self += piece
+      done += piece
     }
   }
 }
