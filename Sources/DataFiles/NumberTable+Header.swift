@@ -11,7 +11,9 @@ extension NumberTable {
       let separator = ",;\t".utf8.first(where: { first.contains($0) })
     else { return nil }
     let names = fields(first, separator)
-    guard names.allSatisfy({ value($0) == nil && $0.contains(where: isLetter) }) else { return nil }
+    guard
+      names.allSatisfy({ $0.withUnsafeBufferPointer(value) == nil && $0.contains(where: isLetter) })
+    else { return nil }
     var rows: [Double] = []
     var line = 1
     while let next = cursor.line() {

@@ -62,7 +62,8 @@ public enum NumberTable {
   /// A delimited table as `dlmread` takes it: fields may be empty or text, rows may be short.
   public static func lenient(_ bytes: [UInt8], _ selection: Selection) throws -> Matrix<Double> {
     var cursor = TextCursor(bytes)
-    var rows: [[Double]] = []
+    var values: [Double] = []
+    var counts: [Int] = []
     var separator = selection.separator
     var number = -1
     while let line = cursor.line() {
@@ -74,22 +75,25 @@ public enum NumberTable {
         continue
       }
       if separator == nil { separator = guessedSeparator(line) }
-      let fields = split(line, at: separator ?? UInt8(ascii: ","))
-      let last = min(selection.columns.upperBound, fields.count - 1)
-      if selection.columns.lowerBound > last {
-        rows.append([])
-        continue
-      }
-      rows.append(
-        fields[selection.columns.lowerBound...last].map { value($0) ?? selection.emptyValue })
-    }
-    let width = rows.reduce(0) { max($0, $1.count) }
-    return try Matrix(Shape(rows.count, width)) { buffer in
-      for (i, row) in rows.enumerated() {
-        for column in 0..<width {
-          buffer[column * rows.count + i] =
-            column < row.count ? row[column] : selection.emptyValue
+      let before = values.count
+      line.withUnsafeBufferPointer { line in
+        forEachField(line, separator ?? UInt8(ascii: ",")) { index, field in
+          if selection.columns.contains(index) {
+            values.append(value(field) ?? selection.emptyValue)
+          }
         }
+      }
+      counts.append(values.count - before)
+    }
+    let width = counts.max() ?? 0
+    return try Matrix(Shape(counts.count, width)) { buffer in
+      var first = 0
+      for (row, count) in counts.enumerated() {
+        for column in 0..<width {
+          buffer[column * counts.count + row] =
+            column < count ? values[first + column] : selection.emptyValue
+        }
+        first += count
       }
     }
   }
@@ -100,17 +104,29 @@ public enum NumberTable {
     return 32
   }
 
-  private static func split(
-    _ line: ArraySlice<UInt8>, at separator: UInt8
-  ) -> [ArraySlice<UInt8>] {
-    if separator == 32 {
-      return line.split { $0 == 32 || $0 == 9 }
+  /// Calls `body` with each field and its number (0-based); blanks separate fields however many they are.
+  private static func forEachField(
+    _ line: UnsafeBufferPointer<UInt8>, _ separator: UInt8,
+    _ body: (Int, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    let isBlank = separator == 32
+    var index = 0
+    var start = 0
+    for end in 0...line.count {
+      let isEnd =
+        end == line.count || line[end] == separator || isBlank && line[end] == 9
+      if !isEnd { continue }
+      if !isBlank || end > start {
+        body(index, UnsafeBufferPointer(rebasing: line[start..<end]))
+        index += 1
+      }
+      start = end + 1
     }
-    return line.split(separator: separator, omittingEmptySubsequences: false)
   }
 
   /// The number at the start of a field; nil when there is none.
-  static func value(_ field: ArraySlice<UInt8>) -> Double? {
+  static func value(_ field: UnsafeBufferPointer<UInt8>) -> Double? {
+    if let plain = PlainDecimal.read(field) { return plain.value }
     var cursor = TextCursor(Array(field))
     return cursor.number()
   }

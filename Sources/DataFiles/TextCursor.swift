@@ -33,7 +33,14 @@ struct TextCursor {
 
   /// The number that follows white space; nil when something else does.
   mutating func number() -> Double? {
-    bytes.withUnsafeBytes { raw -> Double? in
+    let plain = bytes.withUnsafeBufferPointer {
+      PlainDecimal.read(UnsafeBufferPointer(rebasing: $0[position...]))
+    }
+    if let plain {
+      position += plain.end
+      return plain.value
+    }
+    return bytes.withUnsafeBytes { raw -> Double? in
       guard let base = raw.bindMemory(to: CChar.self).baseAddress else { return nil }
       let start = base + position
       var end: UnsafeMutablePointer<CChar>?
