@@ -47,6 +47,11 @@ let remainders: [Builtin] = [
 
 /// x - y floor(x / y); quotients that miss a whole number by rounding alone count as whole.
 private func modulo(_ x: Double, _ y: Double) -> Double {
+  // Most are whole numbers.
+  if x >= 0, x < 0x1p31, y >= 1, y < 0x1p31 {
+    let (dividend, divisor) = (UInt32(x), UInt32(y))
+    if Double(dividend) == x, Double(divisor) == y { return Double(dividend % divisor) }
+  }
   if y == 0 { return x }
   let quotient = x / y
   if y != y.rounded(), isNearlyWhole(quotient) { return 0 }
