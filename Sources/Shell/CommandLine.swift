@@ -60,7 +60,11 @@ private final class Start {
       output.writeMessage("nnsh: \(problem); --help tells what there is\n")
       return 1
     case .demo(let request): return present(request)
-    case .publish(let request): return PublishCommand(request: request, output: output).run()
+    case .publish(let request):
+      return request.isCheck
+        ? CheckCommand(request: request, output: output).run()
+        : PublishCommand(request: request, output: output).run()
+    case .watch(let request): return WatchCommand(request: request, output: output).run()
     case .prompt: return runPrompt()
     case .code(let code, let arguments):
       return runProgram(Source(name: "-e", text: code), arguments)

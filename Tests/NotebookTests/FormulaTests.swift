@@ -91,6 +91,7 @@ struct FormulaTests {
     "\\begin{matrix}", "\\begin{matrix}\\end{pmatrix}", "x_a_b", "x^a^b", "a & b", "a \\\\ b", "#",
     "\\", "\\sqrt[", "\\text{", "\\text{\\foo}", "\\not", "\\left\\foo", "\\def\\x{y}", "^", "_",
     "x^", "\\mathbb", "\\begin", "\\end{matrix}", "\\href{x}{y}", "$", "\\text{$}", "\\tag",
+    "\\sqrt[^2]{x}", "x^^2", "\\frac_1^2",
   ])
   func leaves(source: String) {
     #expect(LatexFormula.mathML(source, isDisplay: true) == nil)

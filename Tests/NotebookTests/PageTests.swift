@@ -66,16 +66,13 @@ struct PageTests {
   @Test func figuresHaveWords() {
     let notebook = Notebook(Source(name: "a.nn", text: "x = 1;\n"))
     let session = Session(output: BufferOutput(), host: BareHost(), builtins: allBuiltins)
-    var drawn = [CellFigure(svg: "<svg xmlns=\"x\"/>", description: "a \"line\" <up>")]
-    let runner = NotebookRunner(session: session) {
-      defer { drawn = [] }
-      return drawn
-    }
+    let runner = NotebookRunner(session: session, figures: OneFigure())
     let page = HTMLPage().text(
       PublishedNotebook(notebook, runs: runner.run(notebook.cells)))
     let markdown = MarkdownPage(
       PublishedNotebook(notebook, runs: runner.run(notebook.cells)), stem: "a")
-    #expect(markdown.figures.isEmpty)
+    #expect(markdown.figures.map(\.name) == ["a-1.svg"])
+    #expect(markdown.text.contains("![a \"line\" \\<up\\>](<a-1.svg>)"))
     #expect(
       page.contains(
         "<img role=\"img\" alt=\"a &quot;line&quot; &lt;up&gt;\" "
@@ -86,4 +83,13 @@ struct PageTests {
   func base64(text: String, expected: String) {
     #expect(Base64.encoded(Array(text.utf8)) == expected)  // RFC 4648, section 10
   }
+}
+
+/// Draws the same figure after every cell.
+final class OneFigure: FigureSource {
+  func changed() -> [CellOutput.Kind] {
+    [.figure(svg: "<svg xmlns=\"x\"/>", description: "a \"line\" <up>")]
+  }
+  func save() -> Any { 0 }
+  func restore(_ state: Any) {}
 }

@@ -76,7 +76,7 @@ struct RunTests {
       Issue.record("no text")
       return
     }
-    #expect(text.utf8.count == OutputRecorder.capacity)
+    #expect(text.utf8.count == OutputRecorder.largest)
     #expect(all[0].outputs.last?.kind == .message("(further output of this cell is left out)\n"))
   }
 }

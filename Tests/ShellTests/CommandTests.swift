@@ -7,13 +7,15 @@ struct CommandTests {
   @Test(arguments: [
     (":undo", ShellCommand.undo(1)), (":undo 3", .undo(3)), (":redo", .redo(1)),
     (":save my file.nn ", .save("my file.nn")), (":open a.nn", .open("a.nn")), (":quit", .quit),
-    (":help", .help),
+    (":help", .help), (":cells", .cells), (":publish a.html", .publish("a.html")),
   ])
   func commands(line: String, expected: ShellCommand) throws {
     #expect(try ShellCommand(line) == expected)
   }
 
-  @Test(arguments: [":", ":undoo", ":undo x", ":undo 0", ":undo -1", ":save", ":open  "])
+  @Test(arguments: [
+    ":", ":undoo", ":undo x", ":undo 0", ":undo -1", ":save", ":open  ", ":publish",
+  ])
   func mistakes(line: String) {
     #expect(throws: ShellCommand.Mistake.self) { try ShellCommand(line) }
   }

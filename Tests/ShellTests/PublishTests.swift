@@ -59,6 +59,22 @@ struct PublishTests {
     }
   }
 
+  /// Where gnuplot is installed a figure is a picture with its words, elsewhere a warning says why not.
+  @Test func figuresAreInThePage() {
+    let program =
+      "%% One\nplot(1:3, [1 4 9]); title('<Squares>');\n%% Two\nx = 1;\n%% Three\nylabel('y');\n"
+    let (finished, folder) = publish(program, ["a.nn", "-o", "a.html"])
+    #expect(finished.status == 0, "\(finished.errors)")
+    let page = text(of: folder + "/a.html")
+    if page.contains("gnuplot is not installed") { return }
+    #expect(page.split(separator: "<img role=\"img\" alt=\"").count == 3)
+    #expect(page.contains("&lt;Squares&gt;"))
+    #expect(page.contains("src=\"data:image/svg+xml;base64,"))
+    #expect(runProgram(["publish", "--check", "a.nn"], folder: folder).status == 0)
+    #expect(runProgram(["publish", "a.nn", "-o", "b.md"], folder: folder).status == 0)
+    #expect(text(of: folder + "/b-2.svg").contains("<svg"))
+  }
+
   @Test func whatCannotBeReadOrWritten() {
     #expect(runProgram(["publish", "/no/such.nn"]).errors.contains("no such file"))
     #expect(runProgram(["publish", "/no/such.nn"]).status == 1)
@@ -67,5 +83,43 @@ struct PublishTests {
     #expect(finished.errors.contains("/no/such/a.html"))
     let (ended, _) = publish("%%A\nexit(3)\n%%B\nx = 1\n", ["a.nn"])
     #expect(ended.status == 3)
+  }
+
+  @Test(arguments: ["a.html", "a.ipynb", "a.md"])
+  func checkTellsWhatDiffers(page: String) {
+    let program = "%% One\nx = 1\n%% Two\ny = fprintf(\"<&%d>\\n\", 2);\nz = w\n"
+    let (finished, folder) = publish(program, ["a.nn", "-o", page])
+    #expect(finished.status == 1)
+    let same = runProgram(["publish", "--check", "a.nn"], folder: folder)
+    #expect(same.output == "a.nn gives what \(page) says\n")
+    #expect(same.status == 0)
+    let stored = text(of: folder + "/" + page)
+    write(
+      stored.replacing("x = 1", with: "x = 7").replacing("%d", with: "%i"), to: folder + "/" + page)
+    let other = runProgram(["publish", "--check", "a.nn", "-o", page], folder: folder)
+    #expect(other.status == 1)
+    let expected =
+      switch page {
+      case "a.md": ["a.nn: the output differs from a.md", "  - x = 7", "  + x = 1"]
+      case "a.html":
+        ["a.nn:2 (One): the output differs", "  + x = 1", "a.nn:4 (Two): its code has changed"]
+      default: ["a.nn:2 (One): its code has changed", "a.nn:4 (Two): its code has changed"]
+      }
+    for line in expected { #expect(other.output.contains(line), "\(other.output)") }
+    #expect(text(of: folder + "/" + page) != stored)
+  }
+
+  @Test func checkShowsTheLinesThatDiffer() {
+    let (_, folder) = publish("%% One\ndisp('a < b'), x = 2\n", ["a.nn"])
+    write("%% One\ndisp('a < b'), x = 2\n", to: folder + "/a.nn")
+    let page = text(of: folder + "/a.html")
+    write(page.replacing("\nx = 2<", with: "\nx = 3<"), to: folder + "/a.html")
+    let other = runProgram(["publish", "--check", "a.nn"], folder: folder)
+    #expect(
+      other.output == "a.nn:2 (One): the output differs from a.html\n  - x = 3\n  + x = 2\n")
+    write("x", to: folder + "/b.html")
+    let wrong = runProgram(["publish", "--check", "a.nn", "-o", "b.html"], folder: folder)
+    #expect(wrong.errors.contains("is no page that nnsh published"))
+    #expect(wrong.status == 1)
   }
 }

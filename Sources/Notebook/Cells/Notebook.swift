@@ -49,6 +49,17 @@ public struct NotebookCell: Sendable {
     return Source(name: program.source.name, bytes: lines + Array(code.utf8))
   }
 
+  /// A cell that stands in no file.
+  public init(title: String, text: String, code: String) {
+    self.title = title
+    self.text = text
+    self.code = code
+    notes = []
+    line = 1
+    isMarked = true
+    program = parse(Source(name: "", text: code))
+  }
+
   /// Whether there is nothing to run.
   public var isTextOnly: Bool { code.isEmpty }
 }

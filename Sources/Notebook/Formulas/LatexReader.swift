@@ -164,6 +164,8 @@ struct LatexReader {
     guard depth < Self.depthLimit else { return nil }
     depth += 1
     defer { depth -= 1 }
+    // Nothing stands for an argument.
+    if token == .superscript || token == .subscript { return nil }
     // One digit of `x^23` and `\\frac12`, not the number.
     if case .character(let digit) = token, digit.isDigit {
       advance()

@@ -6,7 +6,6 @@ public enum JupyterPage {
     for (index, published) in notebook.cells.enumerated() {
       let cell = published.cell
       let words = JupyterText.markdown(of: cell, isFirst: index == 0)
-      // A cell without text begins as the one before it goes on: what marks it is the code's own cell.
       if !words.isEmpty { cells.append(markdownCell(words, id: "text-\(index + 1)")) }
       guard !cell.code.isEmpty else { continue }
       executions += 1

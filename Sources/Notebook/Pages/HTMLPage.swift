@@ -14,22 +14,32 @@ public struct HTMLPage {
     + "form-action 'none'"
 
   public func text(_ notebook: PublishedNotebook) -> String {
+    text(notebook, policy: Self.policy, style: "", ending: "")
+  }
+
+  /// - Parameters:
+  ///   - policy: what the browser lets the page do.
+  ///   - style: in addition to that of every page.
+  ///   - ending: what follows the contents.
+  func text(
+    _ notebook: PublishedNotebook, policy: String, style: String, ending: String
+  ) -> String {
     """
     <!DOCTYPE html>
     <html lang="en">
     <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
+    <meta http-equiv="Content-Security-Policy" content="\(policy)">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="generator" content="nnsh">
     <title>\(HTMLText.escaped(notebook.title))</title>
     <style>
     \(PageStyle.css)
-    </style>
+    \(style.isEmpty ? "" : style + "\n")</style>
     </head>
     <body>
     \(main(notebook))
-    </body>
+    \(ending)</body>
     </html>
 
     """
@@ -47,6 +57,7 @@ public struct HTMLPage {
   func cell(_ published: PublishedCell, number: Int) -> String {
     let cell = published.cell
     var parts: [String] = []
+    if let state = published.state.words { parts.append("<div class=\"state\">\(state)</div>") }
     if !cell.title.isEmpty {
       let level = number == 1 ? "h1" : "h2"
       parts.append("<\(level)>\(markdown.inlineHTML(cell.title))</\(level)>")
@@ -59,7 +70,10 @@ public struct HTMLPage {
       parts.append("<pre class=\"code\" tabindex=\"0\"><code>\(code)</code></pre>")
     }
     parts += published.outputs.map(output)
-    return "<section id=\"cell-\(number)\">\n" + parts.joined(separator: "\n") + "\n</section>"
+    let state =
+      published.state == .current ? "" : " class=\"\(published.state)\" aria-busy=\"true\""
+    return "<section id=\"cell-\(number)\"\(state)>\n" + parts.joined(separator: "\n")
+      + "\n</section>"
   }
 
   private func output(_ output: CellOutput) -> String {

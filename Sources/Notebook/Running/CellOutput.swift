@@ -28,14 +28,11 @@ public struct CellOutput: Equatable, Sendable {
   }
 }
 
-/// A picture that a cell drew or changed.
-public struct CellFigure: Equatable, Sendable {
-  public let svg: String
-  /// What it shows in words.
-  public let description: String
-
-  public init(svg: String, description: String) {
-    self.svg = svg
-    self.description = description
-  }
+/// Where figures come from: whoever draws them hands one to the runner.
+public protocol FigureSource: AnyObject {
+  /// The figures that changed since the last call, and messages for those that could not be drawn.
+  func changed() -> [CellOutput.Kind]
+  /// All figures as they are, to go back to.
+  func save() -> Any
+  func restore(_ state: Any)
 }

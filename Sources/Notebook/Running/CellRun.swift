@@ -20,6 +20,15 @@ public struct CellRun {
   public var before: Session.Snapshot
   public var after: Session.Snapshot
 
+  public init(
+    outputs: [CellOutput], ending: Ending, before: Session.Snapshot, after: Session.Snapshot
+  ) {
+    self.outputs = outputs
+    self.ending = ending
+    self.before = before
+    self.after = after
+  }
+
   /// Whether further cells may run.
   public var goesOn: Bool { ending == .completed || ending == .failed }
 }

@@ -5,13 +5,11 @@ import Syntax
 /// Runs cells in a session and keeps what they give.
 public final class NotebookRunner {
   public let session: Session
-  private let figures: () -> [CellFigure]
+  let figures: (any FigureSource)?
   private let recorder = OutputRecorder()
 
-  /// - Parameters:
-  ///   - session: its output is replaced for the time of a run.
-  ///   - figures: gives the figures that changed since it was last called.
-  public init(session: Session, figures: @escaping () -> [CellFigure] = { [] }) {
+  /// - Parameter session: its output is replaced for the time of a run.
+  public init(session: Session, figures: (any FigureSource)? = nil) {
     self.session = session
     self.figures = figures
   }
@@ -53,9 +51,7 @@ public final class NotebookRunner {
     recorder.line = cell.line
     let (ending, failure) = run(cell.program)
     var outputs = recorder.take()
-    outputs += figures().map {
-      CellOutput(.figure(svg: $0.svg, description: $0.description), line: recorder.line)
-    }
+    outputs += (figures?.changed() ?? []).map { CellOutput($0, line: recorder.line) }
     if let failure { outputs.append(CellOutput(failure, line: recorder.line)) }
     return CellRun(outputs: outputs, ending: ending, before: before, after: session.snapshot)
   }

@@ -3,7 +3,9 @@ import Evaluation
 /// Keeps what a cell writes, results and messages in their order.
 final class OutputRecorder: Output {
   /// A cell that prints more is cut off there: nobody reads on, and no browser shows it.
-  static let capacity = 4 << 20
+  let capacity: Int
+  /// The capacity for cells of files.
+  static let largest = 4 << 20
 
   let columns = 80
   private(set) var outputs: [CellOutput] = []
@@ -14,8 +16,10 @@ final class OutputRecorder: Output {
   private var size = 0
   private var isCut = false
 
+  init(capacity: Int = OutputRecorder.largest) { self.capacity = capacity }
+
   func write(_ bytes: UnsafeBufferPointer<UInt8>) {
-    let room = max(0, Self.capacity - size)
+    let room = max(0, capacity - size)
     self.bytes.append(contentsOf: bytes.prefix(room))
     size += bytes.count
     if bytes.count > room { isCut = true }
@@ -23,7 +27,7 @@ final class OutputRecorder: Output {
 
   func writeMessage(_ text: String) {
     endText()
-    guard size < Self.capacity else { return }
+    guard size < capacity else { return }
     size += text.utf8.count
     if case .message(let earlier)? = outputs.last?.kind, outputs.last?.line == line {
       outputs[outputs.count - 1] = CellOutput(.message(earlier + text), line: line)

@@ -1,6 +1,7 @@
 import Builtins
 import Evaluation
 import Notebook
+import Plots
 import Syntax
 
 /// The notebook in the terminal: numbered inputs, their results, and the way back.
@@ -11,6 +12,8 @@ final class Prompt {
   private let history: HistoryFile?
   private var timeline = Timeline<Session.Snapshot>()
   private var results = Results()
+  private let recorded: OutputTee
+  private var shownFigures = ShownFigures()
   private var number = 1
   /// Whether the input ended (Ctrl-D), rather than that the user asked to leave.
   private(set) var hasEnded = false
@@ -21,7 +24,20 @@ final class Prompt {
     self.session = session
     self.terminal = terminal
     self.history = history
+    recorded = OutputTee(session.output)
+    session.output = recorded
     runner = Runner(session: session, isInteractive: true, colours: colours)
+    keepFigures()
+  }
+
+  /// Notes the figures that are shown, for the page of the session.
+  private func keepFigures() {
+    let board = session.figureBoard
+    let show = board.show
+    board.show = { [weak self] figures in
+      show?(figures)
+      self?.shownFigures.note(figures)
+    }
   }
 
   /// Reads and runs until the user leaves; gives the exit status.
@@ -80,42 +96,53 @@ final class Prompt {
   }
 
   /// Runs one input and keeps what it gave. The exit status when it ends the session.
-  private func evaluate(_ source: Source) -> Int32? {
+  ///
+  /// - Parameter cell: that of a file, which the input is.
+  private func evaluate(_ source: Source, of cell: NotebookCell? = nil) -> Int32? {
     let before = session.snapshot
     let program = runner.parsed(source)
     let text = source.text(Span(0, source.bytes.count)).trimmingBlanks
     let usesResults = mentions(text, name: "Out") && session.variable(named: "Out") == nil
     if usesResults { session.setVariable("Out", to: results.cell) }
+    recorded.begin()
+    _ = shownFigures.take()
     let outcome = runner.run(program)
     session.showFigures()
+    let shown = SessionCell(
+      title: cell?.title ?? "", text: cell?.text ?? "", code: cell?.code ?? text,
+      outputs: recorded.take(), figures: shownFigures.take())
     if usesResults { session.setVariable("Out", to: nil) }
     defer { number += 1 }
     switch outcome {
     case .exit(let status): return status
-    case .success: record(text, of: program, before: before)
-    case .failure(let offset): recordBeginning(of: program, until: offset, before: before)
+    case .success: record(text, of: program, shown, before: before)
+    case .failure(let offset): recordBeginning(of: program, until: offset, shown, before: before)
     case .interrupted: break
     }
     return nil
   }
 
-  private func record(_ text: String, of program: Program, before: Session.Snapshot) {
+  private func record(
+    _ text: String, of program: Program, _ cell: SessionCell, before: Session.Snapshot
+  ) {
     let name = resultName(of: program, isVariable: { session.variable(named: $0) != nil })
     let value = name.flatMap { session.variable(named: $0) }
     if let value { results.keep(value, number: number) }
-    timeline.record(text, number: number, resultName: value == nil ? nil : name, before: before)
+    timeline.record(
+      text, number: number, resultName: value == nil ? nil : name, cell: cell, before: before)
   }
 
   /// An input that failed: the statements before the one that did are in force.
   private func recordBeginning(
-    of program: Program, until offset: Int?, before: Session.Snapshot
+    of program: Program, until offset: Int?, _ cell: SessionCell, before: Session.Snapshot
   ) {
     guard let offset,
       let failed = program.statements.last(where: { Int($0.span.start) <= offset }),
       let first = program.statements.first, first.span != failed.span
     else { return }
     let text = program.source.text(Span(Int(first.span.start), Int(failed.span.start)))
-    timeline.record(text.trimmingBlanks, number: number, resultName: nil, before: before)
+    timeline.record(
+      text.trimmingBlanks, number: number, resultName: nil, cell: cell, before: before)
   }
 
   // MARK: - Commands
@@ -128,6 +155,8 @@ final class Prompt {
       case .redo(let count): goForward(count)
       case .save(let path): save(expandedPath(path))
       case .open(let path): return open(expandedPath(path))
+      case .cells: listCells()
+      case .publish(let path): publish(expandedPath(path))
       case .quit: return 0
       }
     } catch {
@@ -172,6 +201,40 @@ final class Prompt {
     }
   }
 
+  private func listCells() {
+    if timeline.done.isEmpty { session.output.write("no inputs yet\n") }
+    for entry in timeline.done {
+      let title = entry.cell.map { VisibleText.plain($0.title) } ?? ""
+      let head = title.isEmpty ? summary(entry.text) : "%% \(title)"
+      session.output.write("In[\(entry.number)]  \(head)\n")
+    }
+  }
+
+  /// Writes the inputs in force and what they gave as a page.
+  private func publish(_ path: String) {
+    do throws(PublishRequest.Mistake) {
+      let request = try PublishRequest(session: path)
+      let cells = timeline.done.compactMap(\.cell)
+      do throws(FileFailure) {
+        try request.requireLibrary()
+        try request.write(
+          SessionCell.notebook(cells, state: session.snapshot) { figure in
+            do throws(DrawingError) {
+              return try session.figureBoard.output(of: figure)
+            } catch {
+              return .message("warning: \(error.reason)\n")
+            }
+          })
+        let count = cells.count
+        session.output.write("\(count) \(count == 1 ? "input" : "inputs") published in \(path)\n")
+      } catch {
+        session.output.writeMessage("error: \(error.message)\n")
+      }
+    } catch {
+      session.output.writeMessage("error: \(error.message)\n")
+    }
+  }
+
   /// Runs the cells of a file, each as an input of its own, until one fails.
   private func open(_ path: String) -> Int32? {
     let bytes: [UInt8]
@@ -185,7 +248,7 @@ final class Prompt {
       if !cell.title.isEmpty { session.output.write("%% \(VisibleText.plain(cell.title))\n") }
       if cell.isTextOnly { continue }
       let inForce = timeline.done.count
-      if let status = evaluate(cell.source) { return status }
+      if let status = evaluate(cell.source, of: cell) { return status }
       if timeline.done.count == inForce { break }
     }
     return nil

@@ -5,6 +5,8 @@ enum ShellCommand: Equatable {
   case redo(Int)
   case save(String)
   case open(String)
+  case cells
+  case publish(String)
   case quit
 
   /// A line that is no command, with what to tell the user.
@@ -12,13 +14,15 @@ enum ShellCommand: Equatable {
     let message: String
   }
 
-  static let names = ["help", "undo", "redo", "save", "open", "quit"]
+  static let names = ["help", "undo", "redo", "save", "open", "cells", "publish", "quit"]
 
   static let usage = """
     :undo [n]       go back to before the last statement (or the last n)
     :redo [n]       take back an undo
     :save FILE.nn   write the statements in force as a script that runs from the top
     :open FILE.nn   run the cells of a file, one after the other
+    :cells          list the inputs in force
+    :publish FILE   write them and what they gave as a page: .html, .md or .ipynb
     :quit           leave (so does Ctrl-D)
     :help           this list; `help` alone lists the functions of the language
 
@@ -35,6 +39,8 @@ enum ShellCommand: Equatable {
     case "redo": self = .redo(try Self.count(argument, name))
     case "save": self = .save(try Self.path(argument, name))
     case "open": self = .open(try Self.path(argument, name))
+    case "cells": self = .cells
+    case "publish": self = .publish(try Self.path(argument, name))
     case "quit", "q", "exit": self = .quit
     default:
       throw Mistake(message: "there is no command ':\(name)'; `:help` lists them")

@@ -10,6 +10,8 @@ struct Timeline<State> {
     let text: String
     /// The variable that holds the input's result; nil when it has none.
     let resultName: String?
+    /// How a page shows the input; nil where none was kept.
+    let cell: SessionCell?
     /// The state before the input; nil once it is too old.
     fileprivate(set) var before: State?
   }
@@ -21,8 +23,11 @@ struct Timeline<State> {
   init(depth: Int = 100) { self.depth = depth }
 
   /// Adds an input that succeeded; what was undone before cannot be redone any more.
-  mutating func record(_ text: String, number: Int, resultName: String?, before: State) {
-    done.append(Entry(number: number, text: text, resultName: resultName, before: before))
+  mutating func record(
+    _ text: String, number: Int, resultName: String?, cell: SessionCell? = nil, before: State
+  ) {
+    done.append(
+      Entry(number: number, text: text, resultName: resultName, cell: cell, before: before))
     undone.removeAll()
     if done.count > depth { done[done.count - depth - 1].before = nil }
   }

@@ -30,6 +30,6 @@ enum NotebookFile {
     let host = SystemHost(programName: lastComponent(path))
     host.scriptFolder = folder(of: path)
     let session = Session(output: output, host: host, builtins: allBuiltins)
-    return NotebookRunner(session: session, figures: CellFigures.source(session))
+    return NotebookRunner(session: session, figures: NotebookFigures(session: session))
   }
 }

@@ -15,39 +15,21 @@ struct PublishCommand {
     do throws(FileFailure) {
       let source = try NotebookFile.source(at: request.input, output: output)
       if request.format == .program {
-        try FileWriting.write(source.text(Span(0, source.bytes.count)), to: request.output)
+        try request.write(PublishedNotebook(Notebook(source), runs: []))
         return report(Notebook(source), [])
       }
-      guard HTMLPage.isAvailable || request.format != .html else {
-        throw FileFailure(
-          path: request.output, reason: "cmark is not installed (on Debian: libcmark-dev)")
-      }
+      try request.requireLibrary()
       let notebook = Notebook(source)
       let runs = NotebookFile.runner(for: request.input, output: output).run(notebook.cells)
       if runs.last?.ending == .interrupted {
         output.writeMessage("interrupted; nothing was written\n")
         return 128 + SIGINT
       }
-      try write(PublishedNotebook(notebook, runs: runs))
+      try request.write(PublishedNotebook(notebook, runs: runs))
       return report(notebook, runs)
     } catch {
       output.writeMessage("nnsh: \(error.message)\n")
       return 1
-    }
-  }
-
-  private func write(_ notebook: PublishedNotebook) throws(FileFailure) {
-    switch request.format {
-    case .html, .program:
-      let page = HTMLPage(picture: PictureFiles(beside: request.input).dataAddress)
-      try FileWriting.write(page.text(notebook), to: request.output)
-    case .jupyter: try FileWriting.write(JupyterPage.text(notebook), to: request.output)
-    case .markdown:
-      let stem = lastComponent(request.output).dropLast(".md".count)
-      let page = MarkdownPage(notebook, stem: String(stem))
-      let place = folder(of: request.output).map { $0 + "/" } ?? ""
-      for figure in page.figures { try FileWriting.write(figure.svg, to: place + figure.name) }
-      try FileWriting.write(page.text, to: request.output)
     }
   }
 
@@ -66,4 +48,38 @@ struct PublishCommand {
     if case .exit(let status)? = runs.last?.ending, status != 0 { return status }
     return failures == 0 ? 0 : 1
   }
+}
+
+extension PublishRequest {
+  /// Throws where a page needs a library that is not installed.
+  func requireLibrary() throws(FileFailure) {
+    guard HTMLPage.isAvailable || format != .html else {
+      throw FileFailure(path: output, reason: "cmark is not installed (on Debian: libcmark-dev)")
+    }
+  }
+
+  /// Writes the page, and its figures where they are files of their own.
+  func write(_ notebook: PublishedNotebook) throws(FileFailure) {
+    for (name, svg) in figures(notebook) {
+      try FileWriting.write(svg, to: (folder(of: output).map { $0 + "/" } ?? "") + name)
+    }
+    try FileWriting.write(text(notebook), to: output)
+  }
+
+  /// The page of a notebook that has run.
+  func text(_ notebook: PublishedNotebook) -> String {
+    switch format {
+    case .html: HTMLPage(picture: PictureFiles(beside: input).dataAddress).text(notebook)
+    case .jupyter: JupyterPage.text(notebook)
+    case .markdown: MarkdownPage(notebook, stem: stem).text
+    case .program: notebook.source.text(Span(0, notebook.source.bytes.count))
+    }
+  }
+
+  /// The figures that stand in files beside a page.
+  fileprivate func figures(_ notebook: PublishedNotebook) -> [(name: String, svg: String)] {
+    format == .markdown ? MarkdownPage(notebook, stem: stem).figures : []
+  }
+
+  private var stem: String { String(lastComponent(output).dropLast(".md".count)) }
 }

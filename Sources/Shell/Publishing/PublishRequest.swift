@@ -1,3 +1,5 @@
+import Glibc
+
 /// What `nnsh publish` is asked for.
 struct PublishRequest: Equatable {
   /// What is written, by the ending of the file's name.
@@ -11,16 +13,21 @@ struct PublishRequest: Equatable {
   let input: String
   let output: String
   let format: Format
+  /// The file is not written but compared with.
+  let isCheck: Bool
 
   /// A request that cannot be met, with what to tell the user.
   struct Mistake: Error, Equatable {
     let message: String
   }
 
-  /// - Parameter arguments: what follows `publish`.
-  init(_ arguments: [String]) throws(Mistake) {
+  /// - Parameters:
+  ///   - arguments: what follows `publish`.
+  ///   - exists: whether there is a file; to find a page beside the notebook.
+  init(_ arguments: [String], exists: (String) -> Bool = isFile) throws(Mistake) {
     var files: [String] = []
     var output: String?
+    var isCheck = false
     var rest = arguments[...]
     while let argument = rest.popFirst() {
       switch argument {
@@ -29,6 +36,7 @@ struct PublishRequest: Equatable {
           throw Mistake(message: "\(argument) takes the name of the file to write")
         }
         output = path
+      case "--check": isCheck = true
       case "--": (files, rest) = (files + rest, [])
       case _ where argument.hasPrefix("-"):
         throw Mistake(message: "publish has no option '\(argument)'")
@@ -38,18 +46,34 @@ struct PublishRequest: Equatable {
     guard files.count == 1 else {
       throw Mistake(message: "publish takes one file: nnsh publish FILE.nn [-o PAGE.html]")
     }
-    input = files[0]
+    let input = files[0]
     let (stem, ending) = Self.parts(of: input)
-    self.output = output ?? stem + (ending == "ipynb" ? ".nn" : ".html")
-    guard let format = Format(rawValue: Self.parts(of: self.output).ending) else {
+    let written = [".html", ".ipynb", ".md"].map { stem + $0 }
+    let beside = isCheck ? written.first { $0 != input && exists($0) } : nil
+    let path = output ?? beside ?? stem + (ending == "ipynb" && !isCheck ? ".nn" : ".html")
+    guard let format = Format(rawValue: Self.parts(of: path).ending) else {
       throw Mistake(
-        message: "'\(self.output)' says by its ending what to write: .html, .md, .ipynb or .nn")
+        message: "'\(path)' says by its ending what to write: .html, .md, .ipynb or .nn")
     }
-    self.format = format
-    if self.output == input { throw Mistake(message: "'\(input)' would be overwritten") }
+    if path == input { throw Mistake(message: "'\(input)' would be overwritten") }
     if format == .program, ending != "ipynb" {
       throw Mistake(message: "only a Jupyter notebook (.ipynb) can be written as a .nn file")
     }
+    self.input = input
+    self.output = path
+    self.format = format
+    self.isCheck = isCheck
+  }
+
+  /// The page of a session, at `path`.
+  init(session path: String) throws(Mistake) {
+    guard let format = Format(rawValue: Self.parts(of: path).ending), format != .program else {
+      throw Mistake(message: ":publish takes a file that ends in .html, .md or .ipynb")
+    }
+    input = ""
+    output = path
+    self.format = format
+    isCheck = false
   }
 
   /// A path without its ending, and the ending.
@@ -60,3 +84,5 @@ struct PublishRequest: Equatable {
     return (String(path.dropLast(ending.count + 1)), ending.lowercased())
   }
 }
+
+private func isFile(_ path: String) -> Bool { access(path, F_OK) == 0 }

@@ -15,6 +15,8 @@ enum Invocation: Equatable {
   case publish(PublishRequest)
   /// A notebook is presented.
   case demo(DemoRequest)
+  /// A notebook's outputs are kept up to date while it is edited.
+  case watch(WatchRequest)
   case wrong(String)
 
   /// - Parameters:
@@ -37,6 +39,7 @@ enum Invocation: Equatable {
       } catch {
         self = .wrong(error.message)
       }
+    case "watch": self = Invocation(watch: rest)
     case "-": self = .standardInput(arguments: rest)
     case "-e", "--eval":
       guard let code = rest.first else {
@@ -78,6 +81,14 @@ enum Invocation: Equatable {
     }
   }
 
+  private init(watch arguments: [String]) {
+    do throws(WatchRequest.Mistake) {
+      self = .watch(try WatchRequest(arguments))
+    } catch {
+      self = .wrong(error.message)
+    }
+  }
+
   /// What `--help` prints.
   static let usage = """
     nnsh: a notebook shell for neural networks, in the language of GNU Octave
@@ -89,10 +100,16 @@ enum Invocation: Equatable {
       nnsh publish FILE.nn [-o PAGE.html]
                                runs the cells of a notebook and writes a page with what they give;
                                the ending decides: .html, .md, .ipynb
+      nnsh publish --check FILE.nn [-o PAGE]
+                               runs them again and tells which outputs differ from a page written
+                               before (FILE.html, FILE.ipynb or FILE.md unless -o names one)
       nnsh publish FILE.ipynb [-o FILE.nn]
                                turns a Jupyter notebook into a program with cells
       nnsh demo [NAME|FILE]    presents a notebook: a key, and the next cell is typed and run; without a name the list.
                                --notes shows its speaker's notes in another terminal, --pace N types N letters a second
+      nnsh watch FILE.nn [--no-page]
+                               shows the page of a notebook on this machine and keeps it up to date
+                               while the file is edited (--no-page: prints the outputs instead)
       nnsh help NAME           explains a function
       nnsh help --all          the language and all functions on one page, as Markdown (or --html)
       nnsh --help, --version
