@@ -3,13 +3,30 @@ import Matrices
 /// Gradients of functions of the language.
 extension Session {
   /// What `f(parameters, extra...)` gives, followed back to the parameters.
-  public struct FollowedResult {
+  ///
+  /// Holds the tape, whose operations refer to the tape in turn: letting go of the result empties it.
+  public final class FollowedResult {
     let tape: Tape
     let parameters: [TrackedValue]
     let session: Session
     /// The results as plain values.
     public let values: [Value]
     let first: TrackedValue?
+
+    fileprivate init(
+      _ tape: Tape, _ parameters: [TrackedValue], _ session: Session, _ results: [Value]
+    ) {
+      (self.tape, self.parameters, self.session) = (tape, parameters, session)
+      values = results.map(\.untracked)
+      if case .tracked(let tracked)? = results.first, tracked.tape === tape {
+        first = tracked
+      } else {
+        first = nil
+      }
+    }
+
+    deinit { tape.empty() }
+
     /// How many arrays are followed.
     public var count: Int { parameters.count }
 
@@ -44,12 +61,13 @@ extension Session {
       followed.append(parameter)
       return .tracked(parameter)
     }
-    let results = try call(function, [argument] + extra, outputs: outputs)
-    var first: TrackedValue?
-    if case .tracked(let tracked)? = results.first, tracked.tape === tape { first = tracked }
-    return FollowedResult(
-      tape: tape, parameters: followed, session: self, values: results.map(\.untracked),
-      first: first)
+    do {
+      let results = try call(function, [argument] + extra, outputs: outputs)
+      return FollowedResult(tape, followed, self, results)
+    } catch {
+      tape.empty()
+      throw error
+    }
   }
 }
 

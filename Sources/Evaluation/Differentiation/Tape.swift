@@ -65,6 +65,12 @@ public final class Tape {
     }
   }
 
+  /// Forgets all operations, and with them the arrays that their rules need.
+  func empty() {
+    entries = []
+    formulas = [:]
+  }
+
   // MARK: - What outlives the call
 
   func noteWriting(to map: MapObject) {
