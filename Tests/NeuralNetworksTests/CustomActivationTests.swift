@@ -33,6 +33,21 @@ import Testing
     #expect(difference.allSatisfy { abs($0 - $1) < 1e-6 })
   }
 
+  /// Of 79 examples in batches of 40 the threads share the first batch and not the second, which is then one
+  /// block larger than those of the first.
+  @Test func lastBatchOfOneBlock() throws {
+    let x: Matrix<Double> = try Samples.matrix(79, 38, 1)
+    let y: Matrix<Double> = try Samples.labels(79, classes: 2, 2)
+    var options: TrainingOptions<Double> = TrainingTests.options(.gradientDescent, 3)
+    options.batch = 40
+    func trained(_ activation: Activation) throws -> [Double] {
+      var network = try Network<Double>([38, 40, 2], activations: [activation], seed: 3)
+      try network.train(x, y, options)
+      return network.unrolled.elements
+    }
+    #expect(Samples.distance(try trained(Self.own), try trained(.tanh)) < 1e-12)
+  }
+
   @Test func learns() throws {
     let (x, y): (Matrix<Double>, Matrix<Double>) = try TrainingTests.xor()
     var network = try Network<Double>([2, 4, 1], activations: [Self.own], seed: 1)

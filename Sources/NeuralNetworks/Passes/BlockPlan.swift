@@ -10,6 +10,8 @@ struct BlockPlan: Equatable {
   /// Examples of a block; the last block may have fewer.
   let rows: Int
   let groups: Int
+  /// The most examples of a block in any plan for as many examples or fewer.
+  let mostRows: Int
 
   /// Bytes that the buffers of one block may take; half of a common second cache.
   static let blockBytes = 384 << 10
@@ -22,6 +24,7 @@ struct BlockPlan: Equatable {
     for size in sizes.dropFirst() { numbers += 4 * size }
     let fitting = BlockPlan.blockBytes / max(1, numbers * elementBytes) / 16 * 16
     var rows = min(max(fitting, 16), 256)
+    mostRows = min(rows, max(1, examples))
     let work = examples.multipliedReportingOverflow(by: parameters)
     if work.overflow || work.partialValue >= BlockPlan.sharedWork {
       rows = min(rows, ((examples + 1) / 2 + 15) / 16 * 16)

@@ -25,7 +25,7 @@ final class PassEngine<T: RealElement> {
     maximum = BlockPlan(
       examples: examples, sizes: network.sizes, parameters: network.parameterCount,
       elementBytes: MemoryLayout<T>.stride)
-    layout = PassLayout(network.sizes, rows: maximum.rows)
+    layout = PassLayout(network.sizes, rows: maximum.mostRows)
     activations = network.activations.map(\.code)
     let customs = network.activations.map(\.custom)
     self.customs = customs.contains { $0 != nil } ? customs : nil
