@@ -4,8 +4,22 @@ extension Machine {
   /// must be done one by one.
   func runChain(_ i: Instruction, _ regs: Register) throws -> Bool {
     let chain = top.pointee.code.chains[Int(i.d)]
-    guard chain.prepared.read(regs), stillMeansBuiltins(chain, regs) else { return false }
+    guard chain.prepared.read(regs) else {
+      return session.tape != nil ? try runFollowed(chain, regs) : false
+    }
+    guard stillMeansBuiltins(chain, regs) else { return false }
     return try chain.prepared.run(chain, into: regs + Int(chain.target))
+  }
+
+  /// The same where `grad` follows operands.
+  private func runFollowed(_ chain: FusedChain, _ regs: Register) throws -> Bool {
+    guard stillMeansBuiltins(chain, regs) else { return false }
+    let operands = chain.leaves.compactMap { (regs + Int($0)).pointee }
+    guard operands.count == chain.leaves.count,
+      let y = try FollowedChain(chain, operands)?.result()
+    else { return false }
+    (regs + Int(chain.target)).pointee = y
+    return true
   }
 
   private func stillMeansBuiltins(_ chain: FusedChain, _ regs: Register) -> Bool {
