@@ -16,26 +16,32 @@ public struct IdleUnits: Sendable {
 extension Network {
   /// For each hidden layer the units that give one and the same value for all examples; layers without
   /// such units are left out.
+  ///
+  /// Looks at some examples at a time, and no further when all units have given different values.
+  /// - Parameter most: examples that are looked at, from the first on.
   @specialized(where Element == Double)
   @specialized(where Element == Float)
-  public func idleUnits(_ x: Matrix<Element>) throws -> [IdleUnits] {
+  public func idleUnits(
+    _ x: Matrix<Element>, among most: Int = .max
+  ) throws -> [IdleUnits] {
     guard layerCount > 2, x.rows > 1 else { return [] }
-    let a = try forwardRecord(x).a
-    return (2..<layerCount).compactMap { l in
-      var (dead, saturated): ([Int], [Int]) = ([], [])
-      let weights = theta(l - 1)
-      for unit in 1...sizes[l - 1] {
-        // A unit without weights is no worse than its weights: `equalUnits` finds many of them.
-        guard (1..<weights.columns).contains(where: { weights[unit - 1, $0] != 0 }) else {
-          continue
-        }
-        let column = a[l - 1].columnSlice(unit..<unit + 1)
-        let values = column.elements
-        let (low, high) = (values.min() ?? 0, values.max() ?? 0)
-        guard high - low <= 1e-5 * max(abs(high), abs(low)) else { continue }
-        if high == 0, low == 0 { dead.append(unit) } else { saturated.append(unit) }
+    let examples = min(x.rows, most)
+    var ranges = (2..<layerCount).map { ValueRanges<Element>(units: sizes[$0 - 1]) }
+    for start in stride(from: 0, to: examples, by: 256) {
+      let rows = Subscript.range(start: start, step: 1, count: min(256, examples - start))
+      let a = try forwardRecord(try x.indexed([rows, .all])).a
+      for l in ranges.indices { ranges[l].include(a[l + 1]) }
+      if ranges.allSatisfy({ range in range.units.allSatisfy { !range.isSingle($0) } }) { break }
+    }
+    return ranges.enumerated().compactMap { index, range in
+      let (l, weights) = (index + 2, theta(index + 1))
+      // A unit without weights is no worse than its weights: `equalUnits` finds many of them.
+      let single = range.units.filter { unit in
+        range.isSingle(unit) && (1..<weights.columns).contains { weights[unit - 1, $0] != 0 }
       }
-      let idle = IdleUnits(layer: l, units: sizes[l - 1], dead: dead, saturated: saturated)
+      let idle = IdleUnits(
+        layer: l, units: sizes[l - 1], dead: single.filter(range.isZero),
+        saturated: single.filter { !range.isZero($0) })
       return idle.count > 0 ? idle : nil
     }
   }
@@ -80,4 +86,38 @@ extension Network {
     }
     return nil
   }
+}
+
+/// The lowest and the highest value of each unit of a layer. Units are 1-based.
+private struct ValueRanges<Element: RealElement> {
+  private var low: [Element]
+  private var high: [Element]
+
+  init(units: Int) {
+    low = Array(repeating: .infinity, count: units)
+    high = Array(repeating: -.infinity, count: units)
+  }
+
+  var units: ClosedRange<Int> { 1...low.count }
+
+  /// - Parameter a: activations of some examples, the column of ones first.
+  mutating func include(_ a: Matrix<Element>) {
+    a.withUnsafeElements { a0 in
+      let rows = a.rows
+      for unit in low.indices {
+        for k in (unit + 1) * rows..<(unit + 2) * rows {
+          low[unit] = min(low[unit], a0[k])
+          high[unit] = max(high[unit], a0[k])
+        }
+      }
+    }
+  }
+
+  /// Whether all values were the same but for rounding.
+  func isSingle(_ unit: Int) -> Bool {
+    let (low, high) = (low[unit - 1], high[unit - 1])
+    return low <= high && high - low <= 1e-5 * max(abs(high), abs(low))
+  }
+
+  func isZero(_ unit: Int) -> Bool { high[unit - 1] == 0 && low[unit - 1] == 0 }
 }

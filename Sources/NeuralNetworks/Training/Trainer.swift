@@ -13,6 +13,7 @@ final class Trainer<T: RealElement> {
   let count: Int
   let theta: Arena<T>
   let gradient: Arena<T>
+  /// For batches of examples, and for the cost of all of them.
   let engine: PassEngine<T>
   /// Examples of one update.
   let batch: Int
@@ -22,7 +23,6 @@ final class Trainer<T: RealElement> {
   /// The weights before this epoch, for when it fails; with patience also the best ones.
   let backup: Arena<T>
   private let best: Arena<T>?
-  private let validationEngine: PassEngine<T>?
   var optimizer: any Optimizer<T>
   /// For tiny networks in double precision.
   let small: SmallNetwork?
@@ -58,10 +58,7 @@ final class Trainer<T: RealElement> {
     best = options.patience == nil ? nil : try Arena(count)
     let isWhole = options.method.searchesLines
     batch = isWhole ? data.count : min(options.batch ?? data.count, data.count)
-    engine = try PassEngine(network, examples: batch)
-    validationEngine = try data.validation.map {
-      try PassEngine(network, examples: $0.x.rows)
-    }
+    engine = try PassEngine(network, examples: max(data.count, data.validation?.x.rows ?? 0))
     countsHits = network.countsClasses
     small = try Trainer.small(network, data, options, batch: batch)
     let isShuffled = batch < data.count && options.shuffle
@@ -181,7 +178,7 @@ final class Trainer<T: RealElement> {
   }
 
   private func validationCost() throws -> Double? {
-    guard let engine = validationEngine, let validation = data.validation else { return nil }
+    guard let validation = data.validation else { return nil }
     return try network.withJob(engine, validation.x, validation.targets) { job in
       job.theta = UnsafePointer(theta.base)
       return try engine.run(job) / Double(validation.x.rows)
@@ -189,7 +186,6 @@ final class Trainer<T: RealElement> {
   }
 
   private func finalCost() throws -> Double {
-    let engine = try PassEngine(network, examples: data.count)
     let sum = try network.withJob(engine, data.x, data.targets) { job in
       job.theta = UnsafePointer(theta.base)
       return try engine.run(job)

@@ -61,7 +61,7 @@ enum TeachingWarnings {
           } ?? ""),
         identifier: "nnsh:rising-cost")
     }
-    guard let sample = try? first(x), let idle = try? network.idleUnits(sample) else { return }
+    guard let idle = try? network.idleUnits(x, among: mostExamples) else { return }
     for layer in idle where 2 * layer.count > layer.units {
       let kind = layer.dead.count >= layer.saturated.count ? "dead" : "saturated"
       call.session.advise(
@@ -69,13 +69,6 @@ enum TeachingWarnings {
           + "give the same for every example; a smaller rate, smaller weights or scaled features help",
         identifier: "nnsh:idle-units")
     }
-  }
-
-  private static func first<T: RealElement>(_ x: Matrix<T>) throws -> Matrix<T> {
-    guard x.rows > mostExamples else { return x }
-    return try Matrix(
-      Shape(mostExamples, x.columns),
-      (0..<x.columns).flatMap { j in (0..<mostExamples).map { x[$0, j] } })
   }
 
   static func targets<T: RealElement>(_ network: Network<T>, _ y: Matrix<T>, _ call: Call) {
