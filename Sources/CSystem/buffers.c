@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { most_kept = 16 };
+// As many as a gradient of a formula holds at once, or its largest would be given back and cleared again and again.
+enum { most_kept = 64 };
 static const size_t most_bytes = (size_t)256 << 20;
 
 // Oldest first.

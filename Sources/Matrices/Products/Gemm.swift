@@ -83,14 +83,16 @@ public enum Gemm {
     _ c: UnsafeMutablePointer<T>
   ) -> Bool {
     let (m, k, lda, ldb) = (Int(s.m), Int(s.k), Int(s.lda), Int(s.ldb))
-    if lda * k <= 1 << 16 || lda <= blockRows {
+    // Close columns need no blocks of rows, but many of them would not stay in the cache either.
+    let depth = lda <= blockRows ? max(blockDepth, (1 << 15) / max(1, lda)) : blockDepth
+    if lda * k <= 1 << 16 {
       return T.multiplyByShape(
         transB, s.m, s.n, s.k, a, s.lda, b, s.ldb, accumulate, c, s.ldc)
     }
     for i in stride(from: 0, to: m, by: blockRows) {
-      for l in stride(from: 0, to: k, by: blockDepth) {
+      for l in stride(from: 0, to: k, by: depth) {
         let done = T.multiplyByShape(
-          transB, Int32(min(blockRows, m - i)), s.n, Int32(min(blockDepth, k - l)),
+          transB, Int32(min(blockRows, m - i)), s.n, Int32(min(depth, k - l)),
           a + i + l * lda, s.lda, b + (transB ? l * ldb : l), s.ldb, accumulate || l > 0, c + i,
           s.ldc)
         // Whether there are kernels at all shows at the first one.
