@@ -85,7 +85,6 @@ struct PlotArguments {
     }
     switch (isVector(x), isVector(y)) {
     case (true, true):
-      if y.isScalar, !x.isScalar || x.isScalar, x.count != y.count { throw mismatch }
       guard x.count == y.count else { throw mismatch }
       return [(x.elements, y.elements)]
     case (true, false):

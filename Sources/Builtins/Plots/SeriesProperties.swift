@@ -237,7 +237,7 @@ enum SeriesProperties {
     "ticklength", "tickdir", "layer", "renderer", "menubar", "toolbar", "numbertitle",
     "paperposition", "paperunits", "papersize", "paperpositionmode", "paperorientation",
     "windowstyle", "closerequestfcn", "deletefcn", "createfcn", "resizefcn", "keypressfcn",
-    "inverthardcopy", "doublebuffer", "color order", "colororder", "linestyleorder",
+    "inverthardcopy", "doublebuffer", "colororder", "linestyleorder",
     "gridlinestyle",
     "xcolor", "ycolor", "zcolor", "xminortick", "yminortick", "xminorgrid", "yminorgrid",
     "autopos", "orientation", "textcolor", "autoupdate",

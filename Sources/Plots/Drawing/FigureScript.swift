@@ -165,7 +165,7 @@ struct FigureScript {
     let limits = axes.drawnLimits
     let elements = axes.series.filter(\.isVisible).flatMap {
       PlotElement.elements(
-        of: $0, in: axes, map: axes.colorMap, limits: limits, isText: isText)
+        of: $0, in: axes, limits: limits, isText: isText)
     }
     if elements.isEmpty {
       line(axes.isSolid ? "splot NaN notitle" : "plot NaN notitle")

@@ -84,7 +84,6 @@ enum FigureText {
       case "}": pieces.append(.close)
       case "^", "_":
         pieces.append(.raised(first))
-      // `x^2` raises one sign alone, also where gnuplot would take more.
       case "\\": pieces += word(&rest)
       default: pieces.append(.text(String(first)))
       }

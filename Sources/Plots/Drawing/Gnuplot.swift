@@ -28,9 +28,6 @@ public final class Gnuplot {
 
   deinit { process?.end() }
 
-  /// Starts the process, so that the first figure finds it ready.
-  public func prepare() { _ = try? running() }
-
   /// Draws a figure; the picture as a file of its format.
   public func draw(_ figure: Figure, as format: PictureFormat) throws(DrawingError) -> [UInt8] {
     let process = try running()

@@ -18,7 +18,7 @@ struct PlotElement {
 
   /// The items that draw a series; none when there is nothing to draw.
   static func elements(
-    of series: Series, in axes: Axes, map: ColorMap?,
+    of series: Series, in axes: Axes,
     limits: (x: ClosedRange<Double>, y: ClosedRange<Double>, z: ClosedRange<Double>), isText: Bool
   ) -> [PlotElement] {
     let maker = Maker(
@@ -163,7 +163,6 @@ struct PlotElement {
       guard !x.isEmpty else { return [] }
       let columns = [x, y, zip(y, below).map { $0 - $1 }, zip(y, above).map { $0 + $1 }]
       var bars = self.line(x, y, [])
-      if !bars.isEmpty, title != "notitle" { bars[0].command += "" }
       let point = style.marker.map { "pt \($0.open)" } ?? "ps 0"
       bars.append(
         PlotElement(

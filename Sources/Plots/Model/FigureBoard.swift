@@ -9,10 +9,8 @@ public final class FigureBoard {
   public let gnuplot = Gnuplot()
   /// Shows figures to whoever watches; nil where nobody does.
   public var show: (([Figure]) -> Void)?
-  /// Whether changed figures are taken from time to time, as the outputs of a notebook's cells.
-  public var isCollected = false
   /// Whether anybody will see the figures.
-  public var isWatched: Bool { show != nil || isCollected }
+  public var isWatched: Bool { show != nil }
   /// Whether whoever watches also wants figures that will soon be replaced: those of `drawnow` in a loop.
   public var watchesProgress = false
   private var lastHandle = 0.0
