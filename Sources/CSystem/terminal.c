@@ -62,7 +62,8 @@ int nnsh_read_key(int descriptor) {
   if (!(nnsh_wait_for_input(descriptor, -1) & NNSH_WAIT_INTERRUPT)) {
     unsigned char bytes[8];
     ssize_t count = read(descriptor, bytes, 1);
-    if (count == 1) key = bytes[0] == 4 ? NNSH_KEY_END : bytes[0];
+    // A Ctrl-D typed ahead, while the terminal still gathered lines, comes as a zero.
+    if (count == 1) key = bytes[0] == 4 || bytes[0] == 0 ? NNSH_KEY_END : bytes[0];
     // Arrows come as ESC [ C or ESC O C, all at once.
     if (count == 1 && bytes[0] == 27 && (nnsh_wait_for_input(descriptor, 20) & NNSH_WAIT_INPUT)) {
       count = read(descriptor, bytes, 2);

@@ -64,6 +64,15 @@ struct LiveTests {
     #expect(text.contains("a.nn:5:1"))
   }
 
+  /// The place may be in a function that stands behind the cell.
+  @Test func thePlaceInAFunctionIsKeptRight() {
+    let watcher = Watcher("%% A\nf(1)\n%% F\n% text\nfunction f(x)\n  g(x)\nend\n")
+    let text = "%% A\nf(1)\n%% F\nfunction f(x)\n  g(x)\nend\n"
+    watcher.edit(text)
+    #expect(watcher.ran == [0, 1])
+    #expect(watcher.outputs[0] == Watcher(text).outputs[0])
+  }
+
   @Test func theWorkspaceGoesBack() {
     let watcher = Watcher("%% A\nx = 1;\n%% B\nx = x + 1; y = rand();\n%% C\nx, y\n")
     let before = watcher.outputs[2]

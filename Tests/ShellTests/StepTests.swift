@@ -73,4 +73,18 @@ import Testing
     let next = user.see("ans = 42")
     #expect(next?.contains("^C") == false, "\(user.unseen)")
   }
+
+  /// While a statement runs the terminal gathers lines; what was typed meanwhile counts all the same.
+  @Test(arguments: ["q", "\u{4}"])
+  func `keys typed ahead leave`(key: String) {
+    user.type("q")
+    _ = user.see("nnsh:3> ")
+    user.type(
+      "disp(['n' 'ow']); for i = 1:1e6, sqrt(i); end, explain(Theta, [1 2], 1, step=true)\r")
+    #expect(user.see("now") != nil)
+    user.type(key)
+    let seen = user.see("nnsh:4> ")
+    #expect(seen?.contains("-- 1 of 18") == true, "\(user.unseen)")
+    #expect(seen?.contains("z2") == false)
+  }
 }

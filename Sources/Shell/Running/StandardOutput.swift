@@ -4,9 +4,9 @@ import Glibc
 
 /// Standard output and standard error of the process.
 ///
-/// Results are collected, so that a loop that prints costs few system calls; they are handed on at every
-/// line end on a terminal, and elsewhere when the buffer is full, a message follows, or the last time was a
-/// tenth of a second ago (so that progress shows through a pipe).
+/// Results are collected, so that a loop that prints costs few system calls; they are handed on when
+/// the buffer is full, a message follows, or the last time was a tenth of a second ago (so that progress shows, dot by
+/// dot and through a pipe), and on a terminal at every line end.
 final class StandardOutput: Output {
   private var buffer: [UInt8] = []
   private var lastFlush = 0.0
@@ -44,8 +44,8 @@ final class StandardOutput: Output {
   }
 
   private func isDue(after bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    if isTerminal {
-      return bytes.contains { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    if isTerminal, bytes.contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
+      return true
     }
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC_COARSE, &time)
