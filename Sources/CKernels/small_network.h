@@ -12,6 +12,9 @@ typedef int64_t NAME(L) __attribute__((vector_size(8 * SMALL_LANES)));
 
 __attribute__((always_inline)) static inline V NAME(small_select)(L mask, V yes, V no) { return (V)(((L)yes & mask) | ((L)no & ~mask)); }
 
+/// x in every lane.
+__attribute__((always_inline)) static inline V NAME(small_splat)(double x) { return x - (V){0}; }
+
 __attribute__((always_inline)) static inline double NAME(small_sum)(V v) {
   return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
 }
@@ -19,8 +22,8 @@ __attribute__((always_inline)) static inline double NAME(small_sum)(V v) {
 /// exp(x) = scale + scale * p, the power of two and the rest; x is held to -708 .. 709.
 __attribute__((always_inline)) static inline void NAME(small_exp_parts)(V x, V *scale, V *p) {
   const double magic = 0x1.8p52;
-  x = NAME(small_select)(x < -708, x * 0 - 708, x);
-  x = NAME(small_select)(x > 709, x * 0 + 709, x);
+  x = NAME(small_select)(x < -708, NAME(small_splat)(-708), x);
+  x = NAME(small_select)(x > 709, NAME(small_splat)(709), x);
   V shifted = x * 1.4426950408889634 + magic;
   V n = shifted - magic;
   V r = (x - n * 0x1.62e42fefa39efp-1) - n * 0x1.abc9e3b39803fp-56;
@@ -62,7 +65,7 @@ __attribute__((always_inline)) static inline V NAME(small_activation)(int activa
   switch (activation) {
     case NNSH_G_SIGMOID: return 1 / (1 + NAME(small_exp)(-z));
     case NNSH_G_TANH: return NAME(small_tanh)(z);
-    case NNSH_G_RELU: return NAME(small_select)(z <= 0, z * 0, z);
+    case NNSH_G_RELU: return NAME(small_select)(z <= 0, (V){0}, z);
     default: return z;
   }
 }
@@ -71,8 +74,8 @@ __attribute__((always_inline)) static inline V NAME(small_slope)(int activation,
   switch (activation) {
     case NNSH_G_SIGMOID: return a * (1 - a);
     case NNSH_G_TANH: return (1 - a) * (1 + a);
-    case NNSH_G_RELU: return NAME(small_select)(a > 0, a * 0 + 1, a * 0);
-    default: return a * 0 + 1;
+    case NNSH_G_RELU: return NAME(small_select)(a > 0, NAME(small_splat)(1), (V){0});
+    default: return NAME(small_splat)(1);
   }
 }
 
@@ -81,8 +84,8 @@ __attribute__((always_inline)) static inline V NAME(small_output)(int output, in
   if (output == NNSH_OUTPUT_SIGMOID && cost == NNSH_CROSS_ENTROPY) {
     L positive = z > 0;
     V e = NAME(small_exp)(NAME(small_select)(positive, -z, z));
-    V h = NAME(small_select)(positive, z * 0 + 1, e) / (1 + e);
-    *loss += NAME(small_select)(positive, z, z * 0) + NAME(small_log1p)(e) - z * y;
+    V h = NAME(small_select)(positive, NAME(small_splat)(1), e) / (1 + e);
+    *loss += NAME(small_select)(positive, z, (V){0}) + NAME(small_log1p)(e) - z * y;
     *a = h;
     return h - y;
   }
@@ -94,44 +97,58 @@ __attribute__((always_inline)) static inline V NAME(small_output)(int output, in
 }
 
 /// How many examples are classified rightly by the outputs.
-static int NAME(small_hits)(const struct nnsh_small_network *s, int outputs, const V *a, const V *y) {
-  int hits = 0;
-  for (int i = 0; i < s->examples; i++) {
-    int at_a = 0, at_y = 0;
+__attribute__((always_inline)) static inline int NAME(small_hits)(
+  L mask, int outputs, const V *a, const V *y) {
+  L right;
+  if (outputs == 1) {
+    right = (a[0] >= 0.5) == (y[0] >= 0.5);
+  } else {
+    V most_a = a[0], most_y = y[0];
+    L at_a = {0}, at_y = {0};
     for (int k = 1; k < outputs; k++) {
-      if (a[k][i] > a[at_a][i]) at_a = k;
-      if (y[k][i] > y[at_y][i]) at_y = k;
+      L more_a = a[k] > most_a, more_y = y[k] > most_y;
+      most_a = NAME(small_select)(more_a, a[k], most_a);
+      most_y = NAME(small_select)(more_y, y[k], most_y);
+      at_a = (at_a & ~more_a) | (more_a & k);
+      at_y = (at_y & ~more_y) | (more_y & k);
     }
-    hits += outputs == 1 ? (a[0][i] >= 0.5) == (y[0][i] >= 0.5) : at_a == at_y;
+    right = at_a == at_y;
   }
-  return hits;
+  // A lane that holds is -1.
+  right &= mask;
+  int64_t sum = 0;
+  for (int i = 0; i < SMALL_LANES; i++) sum -= right[i];
+  return (int)sum;
 }
 
-/// Adds up the gradient of all examples; returns the sum of the losses.
+/// The gradient, divided by the number of examples; returns the sum of the losses.
 __attribute__((always_inline)) static inline double NAME(small_gradient)(
   const struct nnsh_small_network *s, V *room, double *gradient, int *hits) {
   const int last = s->layers - 1;
   const V *x = (const V *)s->x, *y = (const V *)s->y;
-  V mask, loss = {0};
-  for (int i = 0; i < SMALL_LANES; i++) mask[i] = i < s->examples;
+  const double share = 1.0 / s->examples;
+  V loss = {0};
+  L mask;
+  for (int i = 0; i < SMALL_LANES; i++) mask[i] = i < s->examples ? -1 : 0;
   const V *below = x;
   V *a = room, *delta = room + NNSH_SMALL_UNITS;
   const double *theta = s->theta;
   for (int l = 1; l <= last; l++) {
     const int n = s->sizes[l - 1], units = s->sizes[l];
     for (int u = 0; u < units; u++) {
-      V z = mask * 0 + theta[u];
+      V z = NAME(small_splat)(theta[u]);
       for (int j = 0; j < n; j++) z += theta[u + (j + 1) * units] * below[j];
       if (l < last)
         a[u] = NAME(small_activation)(s->activations[l - 1], z);
       else
-        delta[u] = mask * NAME(small_output)(s->output, s->cost, z, y[u], &a[u], &loss);
+        delta[u] = NAME(small_select)(
+          mask, share * NAME(small_output)(s->output, s->cost, z, y[u], &a[u], &loss), (V){0});
     }
     below = a;
     a += units;
     theta += units * (n + 1);
   }
-  if (hits) *hits = NAME(small_hits)(s, s->sizes[last], below, y);
+  if (hits) *hits = NAME(small_hits)(mask, s->sizes[last], below, y);
   // Back: `a` stands behind the outputs, `theta` behind the last Theta.
   a -= s->sizes[last];
   double *target = gradient + (theta - s->theta);
@@ -155,7 +172,7 @@ __attribute__((always_inline)) static inline double NAME(small_gradient)(
       a -= n;
     }
   }
-  return NAME(small_sum)(loss * mask);
+  return NAME(small_sum)(NAME(small_select)(mask, loss, (V){0}));
 }
 
 static void NAME(small_update)(const struct nnsh_small_network *s, double rate, double *g) {
@@ -174,6 +191,8 @@ static void NAME(small_update)(const struct nnsh_small_network *s, double rate, 
         s->memory, s->memory + count, s->theta);
       break;
     default:
+      // One by one, as the gradient was just stored: a vector of numbers stored singly waits for all of them.
+#pragma clang loop vectorize(disable) interleave(disable)
       for (int i = 0; i < count; i++) s->theta[i] -= rate * g[i];
   }
 }
@@ -186,7 +205,7 @@ static double NAME(small_penalty)(const struct nnsh_small_network *s, double *gr
     const int units = s->sizes[l], end = start + units * (s->sizes[l - 1] + 1);
     for (int i = start + units; i < end; i++) {
       sum += s->theta[i] * s->theta[i];
-      gradient[i] += s->lambda * s->theta[i];
+      gradient[i] += s->lambda / s->examples * s->theta[i];
     }
     start = end;
   }
@@ -206,10 +225,7 @@ static int NAME(small_epochs)(
       if (e > 0) memcpy(s->theta, before, (size_t)s->parameters * sizeof(double));
       return e;
     }
-    for (int i = 0; i < s->parameters; i++) {
-      before[i] = s->theta[i];
-      gradient[i] *= share;
-    }
+    memcpy(before, s->theta, (size_t)s->parameters * sizeof(double));
     NAME(small_update)(s, rates[e], gradient);
   }
   return epochs;

@@ -27,5 +27,7 @@ public struct Gradient<Element: RealElement>: Sendable {
   /// The cost J.
   public let cost: Double
   /// All of `thetas` as one column.
-  public let unrolled: Matrix<Element>
+  ///
+  /// - Throws: `MatrixError` when there is no memory for it.
+  public var unrolled: Matrix<Element> { get throws { try unroll(thetas) } }
 }

@@ -28,39 +28,42 @@ extension Network {
     try checkInputs(x)
     let targets = try Targets(y, for: self, inputs: x.shape)
     let room = try RecordRoom(self, x, wantsDelta: true)
-    var sums = try Matrix<Element>(Shape(parameterCount, 1), repeating: 0)
+    var sums: [Matrix<Element>] = []
     let gradient = try gradient(
       x, targets, lambda: lambda, record: room.record(wantsDelta: true)
-    ) { collect in
-      sums.withUnsafeMutableElements { $0.baseAddress.map { collect($0) } }
-    }
+    ) { sums = try $0(0, 1) }
     return (
-      gradient,
-      BackpropRecord(a: room.a, z: room.z, delta: room.delta, sums: try split(sums))
+      gradient, BackpropRecord(a: room.a, z: room.z, delta: room.delta, sums: sums)
     )
   }
 
-  /// - Parameter withSums: gets a function that writes the undivided Delta of all layers.
+  /// - Parameter withSums: gets a function of lambda and divisor that gives (Delta + lambda Theta) / divisor of
+  ///   all layers.
   private func gradient(
     _ x: Matrix<Element>, _ targets: Targets<Element>, lambda: Double,
-    record: PassRecord<Element>?, withSums: ((UnsafeMutablePointer<Element>) -> Void) -> Void
+    record: PassRecord<Element>?,
+    withSums: ((Element, Element) throws -> [Matrix<Element>]) throws -> Void
   ) throws -> Gradient<Element> {
     let engine = try PassEngine(self, examples: x.rows)
     var sum = 0.0
-    let vector = try Matrix<Element>(Shape(parameterCount, 1)) { target in
-      try withJob(engine, x, targets) { job in
-        job.wantsGradient = true
-        job.record = record
-        sum = try engine.run(job)
-        guard let base = target.baseAddress else { return }
-        engine.gradient(job, lambda: Element(lambda), divisor: Element(x.rows), into: base)
-        let done = job
-        withSums { engine.gradient(done, lambda: 0, divisor: 1, into: $0) }
+    let thetas = try withJob(engine, x, targets) { job in
+      job.wantsGradient = true
+      job.record = record
+      sum = try engine.run(job)
+      let done = job
+      func combined(_ lambda: Element, _ divisor: Element) throws -> [Matrix<Element>] {
+        try (1..<layerCount).map { l in
+          try Matrix(thetaShape(l)) { target in
+            guard let base = target.baseAddress else { return }
+            engine.gradient(done, layer: l, lambda: lambda, divisor: divisor, into: base)
+          }
+        }
       }
+      try withSums(combined)
+      return try combined(Element(lambda), Element(x.rows))
     }
     if sum.isNaN { try checkNumbers(x) }
     return Gradient(
-      thetas: try split(vector), cost: sum / Double(x.rows) + penalty(lambda, examples: x.rows),
-      unrolled: vector)
+      thetas: thetas, cost: sum / Double(x.rows) + penalty(lambda, examples: x.rows))
   }
 }

@@ -68,7 +68,7 @@ import Testing
     let gradient = setting.mistaken(mistakes)
     let check = try setting.check(gradient)
     // A mistake that changes nothing here cannot be seen: the gradient is right.
-    if Samples.distance(gradient, setting.right.unrolled.elements) < 1e-12 {
+    if try Samples.distance(gradient, setting.right.unrolled.elements) < 1e-12 {
       sum.unseen += 1
       #expect(check.isRight)
       return

@@ -15,7 +15,7 @@ import Testing
     options.epochs = 2
     options.batch = 300
     try trained.train(x, y, options)
-    return gradient.unrolled.elements + [gradient.cost] + trained.unrolled.elements
+    return try gradient.unrolled.elements + [gradient.cost] + trained.unrolled.elements
   }
 
   @Test func anyNumberOfThreads() throws {

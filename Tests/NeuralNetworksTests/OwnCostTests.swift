@@ -30,7 +30,8 @@ import Testing
     let expected = try known.backprop(x, y, lambda: 0.5)
     let found = try own.backprop(x, y, lambda: 0.5)
     #expect(abs(found.cost - expected.cost) < 1e-13)
-    #expect(Samples.distance(found.unrolled.elements, expected.unrolled.elements) < 1e-10)
+    let (gradient, right) = (try found.unrolled.elements, try expected.unrolled.elements)
+    #expect(Samples.distance(gradient, right) < 1e-10)
     #expect(own.cost == .own && own.ownCost?.name == "squares")
   }
 
@@ -41,7 +42,8 @@ import Testing
     var own = try Network<Double>([3, 5, 2], ownCost: Self.entropy, seed: 4)
     let expected = try known.backprop(x, y)
     let found = try own.backprop(x, y)
-    #expect(Samples.distance(found.unrolled.elements, expected.unrolled.elements) < 1e-10)
+    let (gradient, right) = (try found.unrolled.elements, try expected.unrolled.elements)
+    #expect(Samples.distance(gradient, right) < 1e-10)
     try known.train(x, y, TrainingTests.options(.adam, 5))
     try own.train(x, y, TrainingTests.options(.adam, 5))
     #expect(Samples.distance(own.unrolled.elements, known.unrolled.elements) < 1e-8)

@@ -82,7 +82,7 @@ let paths: [Builtin] = [
   Builtin(
     "putenv(name, value)", "Sets an environment variable",
     examples: """
-      >> putenv("NNSH_EXAMPLE", "2"); getenv("NNSH_EXAMPLE")
+      >> putenv("NNSH_OTHER", "2"); getenv("NNSH_OTHER")
       ans = 2
       """, seeAlso: ["setenv"], many: setEnvironment),
 ]

@@ -7,25 +7,28 @@ struct Frame {
   var registers: Register
   /// The next instruction, kept up to date while anything but the loop may look at it.
   var next: UnsafePointer<Instruction>
-  var argumentCount: Int
-  /// How many results the caller wants.
-  var outputCount: Int
-  /// The register of the caller that takes the first result.
-  var resultRegister: Int
-  /// Opened by `Machine.enterPlainly`: the simplest kind of call.
-  var isPlain: Bool
+  /// The call that opened the frame, when it was one of the simplest kind; nil for all others.
+  private(set) var plain: UnsafeMutablePointer<CallTarget>?
   /// Whether a register may hold something to release: false until anything but the loop writes to one.
-  var holdsObjects: Bool
+  private(set) var holdsObjects: Bool
   /// The caller is Swift code: results go to `Machine.results`.
   var isEntry: Bool
-  /// The function that runs; nil for a statement of a scope.
-  var callee: Unmanaged<UserFunction>?
-  /// The caller's call.
-  var caller: Unmanaged<CallSite>?
-  /// Lists that were open when the frame started.
-  var listDepth: Int
   /// Whether variables are bound to storage outside the frame, which calls may change.
   private(set) var isBound: Bool
+  /// Lists that were open when the frame started. - Precondition: `holdsObjects`.
+  private(set) var listDepth: Int
+  /// What a plain frame's call says itself.
+  private var own: Own
+
+  private struct Own {
+    var argumentCount = 0
+    var outputCount = 0
+    var callee: Unmanaged<UserFunction>?
+    var caller: Unmanaged<CallSite>?
+  }
+
+  /// The register of the caller that takes the first result, in frames that are not plain.
+  var resultRegister: Int
   /// Released by `Machine.pop`.
   private(set) var held: Unmanaged<FrameDetails>?
 
@@ -39,17 +42,63 @@ struct Frame {
     frame.pointee.layout = layout
     frame.pointee.registers = registers
     frame.pointee.next = layout.pointee.instructions
-    frame.pointee.argumentCount = 0
-    frame.pointee.outputCount = 0
-    frame.pointee.resultRegister = 0
-    frame.pointee.isPlain = false
+    frame.pointee.plain = nil
     frame.pointee.holdsObjects = true
     frame.pointee.isEntry = false
-    frame.pointee.callee = nil
-    frame.pointee.caller = nil
-    frame.pointee.listDepth = listDepth
     frame.pointee.isBound = false
+    frame.pointee.listDepth = listDepth
+    frame.pointee.own = Own()
+    frame.pointee.resultRegister = 0
     frame.pointee.held = nil
+  }
+
+  /// The same for a call of the simplest kind whose arguments are numbers. Only the loop runs the frame until
+  /// `noteObjects`, so that what the loop does not read stays as it is.
+  @inline(__always)
+  static func openPlainly(
+    _ frame: UnsafeMutablePointer<Frame>, _ layout: UnsafeMutablePointer<CodeLayout>,
+    registers: Register, _ call: UnsafeMutablePointer<CallTarget>
+  ) {
+    frame.pointee.layout = layout
+    frame.pointee.registers = registers
+    frame.pointee.plain = call
+    frame.pointee.holdsObjects = false
+    frame.pointee.isEntry = false
+    frame.pointee.isBound = false
+  }
+
+  /// Notes that what is not a number may come into its registers. - Parameter lists: those that are open.
+  @inline(__always)
+  mutating func noteObjects(lists: Int) {
+    if holdsObjects { return }
+    holdsObjects = true
+    listDepth = lists
+  }
+
+  /// Makes a frame that was just opened one of a call of the simplest kind.
+  mutating func makePlain(_ call: UnsafeMutablePointer<CallTarget>) { plain = call }
+
+  var argumentCount: Int {
+    get { plain?.pointee.argumentCount ?? own.argumentCount }
+    set { own.argumentCount = newValue }
+  }
+
+  /// How many results the caller wants.
+  var outputCount: Int {
+    get { plain?.pointee.outputCount ?? own.outputCount }
+    set { own.outputCount = newValue }
+  }
+
+  /// The function that runs; nil for a statement of a scope.
+  var callee: Unmanaged<UserFunction>? {
+    get { plain == nil ? own.callee : plain?.pointee.function }
+    set { own.callee = newValue }
+  }
+
+  /// The caller's call.
+  var caller: Unmanaged<CallSite>? {
+    get { plain == nil ? own.caller : plain?.pointee.site }
+    set { own.caller = newValue }
   }
 
   var code: Code { layout.pointee.code.takeUnretainedValue() }

@@ -4,8 +4,71 @@ import Syntax
 
 /// Calls: of functions of the language (in the same loop), of builtins, of handles, from Swift.
 extension Machine {
-  /// A call of a function of the language whose arguments already lie where its registers begin: opens the
-  /// frame with a few stores and gives it. nil when anything about the call is less plain than that.
+  /// A call of a function of the language with up to three numbers, which already lie where its registers begin:
+  /// opens the frame with a few stores and gives its code's place. nil when anything about the call is less simple.
+  ///
+  /// Calls nothing itself: nothing in the loop has to be kept out of the way.
+  @inline(__always)
+  func enterWithNumbers(
+    _ i: UnsafePointer<Instruction>, _ regs: Register, _ frame: UnsafeMutablePointer<Frame>
+  ) -> UnsafeMutablePointer<CodeLayout>? {
+    let call = frame.pointee.layout.pointee.sites[Int(i.pointee.d)]
+    guard let layout = call.pointee.layout, call.pointee.generation == session.generation,
+      i.b(regs).tag == RegisterLayout.unsetTag, !frame.pointee.isBound,
+      depth < recursionLimit, frameCount < Machine.frameLimit, !nnsh_interrupt_requested()
+    else { return nil }
+    let base = i.c(regs)
+    let count = call.pointee.argumentCount
+    var tags = base.objectTag
+    if count != 1 {
+      tags |= (base + 1).objectTag
+      if count != 2 {
+        guard count == 3 else { return nil }
+        tags |= (base + 2).objectTag
+      }
+    }
+    let end = base + layout.pointee.registerCount
+    guard tags == 0, end <= registerEnd else { return nil }
+    var register = base + count
+    let firstNumber = base + layout.pointee.nameCount
+    while register < firstNumber {
+      guard register.isTrivial else { return nil }
+      register.unsetTrivial()
+      register += 1
+    }
+    var number = layout.pointee.numbers
+    let firstTemporary = register + layout.pointee.numberCount
+    while register < firstTemporary {
+      guard register.isTrivial else { return nil }
+      register.setTrivial(number.pointee)
+      register += 1
+      number += 1
+    }
+    frame.pointee.next = i + 1
+    Frame.openPlainly(frame + 1, layout, registers: base, call)
+    frameCount &+= 1
+    depth &+= 1
+    return layout
+  }
+
+  /// Ends a frame that `enterWithNumbers` opened, when its result is a number or a truth value; gives the
+  /// caller's frame.
+  @inline(__always)
+  func returnNumber(
+    _ regs: Register, _ frame: UnsafeMutablePointer<Frame>
+  ) -> UnsafeMutablePointer<Frame>? {
+    guard frame.pointee.plain != nil, !frame.pointee.holdsObjects else { return nil }
+    let output = regs + frame.pointee.layout.pointee.firstOutput
+    let caller = frame - 1
+    let result = (caller.pointee.next - 1).a(caller.pointee.registers)
+    guard output.objectTag == 0, result.isTrivial, !caller.pointee.isBound else { return nil }
+    result.copyTrivial(from: output)
+    depth &-= 1
+    frameCount &-= 1
+    return caller
+  }
+
+  /// The same for any arguments; nil when anything about the call is less plain than that.
   @inline(never)
   func enterPlainly(
     _ i: UnsafePointer<Instruction>, _ regs: Register
@@ -17,41 +80,27 @@ extension Machine {
     guard let layout = target.pointee.layout, target.pointee.generation == session.generation,
       depth < recursionLimit
     else { return nil }
-    let count = target.pointee.argumentCount
-    let base = i.c(regs)
-    var objects: UInt8 = 0
-    for argument in 0..<count { objects |= (base + argument).objectTag }
-    try push(layout, at: base, given: count)
+    try push(layout, at: i.c(regs), given: target.pointee.argumentCount)
     let opened = frame + 1
-    opened.pointee.callee = target.pointee.function
-    opened.pointee.caller = target.pointee.site
-    opened.pointee.argumentCount = count
-    opened.pointee.outputCount = target.pointee.outputCount
-    opened.pointee.resultRegister = Int(i.pointee.a)
-    opened.pointee.isPlain = true
-    opened.pointee.holdsObjects = objects != 0
+    opened.pointee.makePlain(target)
     depth &+= 1
     return opened
   }
 
-  /// Ends a frame that `enterPlainly` opened, when its result is a number or a truth value, with a few stores;
-  /// gives the caller's frame.
+  /// Ends any frame that was opened plainly, when its result is a number or a truth value; gives the caller's frame.
   @inline(never)
   func returnPlainly() -> UnsafeMutablePointer<Frame>? {
     let frame = top
-    guard frame.pointee.isPlain, frame.pointee.held == nil else { return nil }
+    guard frame.pointee.plain != nil, frame.pointee.held == nil else { return nil }
     let output = frame.pointee.registers + frame.pointee.layout.pointee.firstOutput
     let caller = frame - 1
-    let result = caller.pointee.registers + frame.pointee.resultRegister
-    guard output.objectTag == 0, result.isTrivial, !caller.pointee.isBound else { return nil }
-    if frame.pointee.holdsObjects {
-      guard lists.count == frame.pointee.listDepth else { return nil }
-      result.copyTrivial(from: output)
-      // The result may lie in the window of the frame, but never where there is something to release.
-      clearRegisters(frame)
-    } else {
-      result.copyTrivial(from: output)
-    }
+    let result = (caller.pointee.next - 1).a(caller.pointee.registers)
+    guard output.objectTag == 0, result.isTrivial, !caller.pointee.isBound,
+      !frame.pointee.holdsObjects || lists.count == frame.pointee.listDepth
+    else { return nil }
+    result.copyTrivial(from: output)
+    // The result may lie in the window of the frame, but never where there is something to release.
+    clearRegisters(frame)
     depth &-= 1
     frameCount &-= 1
     return caller
@@ -61,7 +110,7 @@ extension Machine {
   @inline(never)
   func enterGenerally(_ i: UnsafePointer<Instruction>, _ regs: Register) throws -> Bool {
     let i = i.pointee
-    top.pointee.holdsObjects = true
+    top.pointee.noteObjects(lists: lists.count)
     let site = top.pointee.code.sites[Int(i.d)]
     if let object = (regs + Int(i.b)).pointee {
       if case .function(let function) = object {
@@ -256,7 +305,7 @@ extension Machine {
     }
     let register = frame.pointee.registers
     let value = signature.outputs.first.flatMap { (register + $0).take() }
-    let target = frame.pointee.resultRegister
+    let target = resultRegister(frame)
     let isWanted = frame.pointee.outputCount == 1
     let name = signature.outputs.first.map { frame.pointee.code.names[$0] }
     pop()
@@ -265,8 +314,14 @@ extension Machine {
     if isWanted, value == nil, let name { throw Messages.undefined(name) }
   }
 
+  /// The register of the caller that takes the first result of a frame.
+  private func resultRegister(_ frame: UnsafeMutablePointer<Frame>) -> Int {
+    frame.pointee.plain == nil
+      ? frame.pointee.resultRegister : Int((frame - 1).pointee.next[-1].a)
+  }
+
   private func afterReturn() {
-    if frameCount > 0 { top.pointee.holdsObjects = true }
+    if frameCount > 0 { top.pointee.noteObjects(lists: lists.count) }
     if frameCount > 0, top.pointee.isBound { readBindings(top) }
   }
 
@@ -295,7 +350,7 @@ extension Machine {
       values += rest.elements.prefix(wanted - values.count).map { $0 }
     }
     let isEntry = frame.pointee.isEntry
-    let target = frame.pointee.resultRegister
+    let target = resultRegister(frame)
     let isWanted = frame.pointee.outputCount >= 1
     let names = frame.pointee.code.names
     // Asked only where a result is missing, which is rare.

@@ -8,7 +8,7 @@ extension Machine {
   ) throws -> UnsafePointer<Instruction> {
     let frame = top
     frame.pointee.next = at + 1
-    frame.pointee.holdsObjects = true
+    frame.pointee.noteObjects(lists: lists.count)
     let done = runSmall(at, regs)
     if done > 0 { return at + done }
     let i = at.pointee

@@ -150,6 +150,12 @@ extension Machine {
         }
 
       case .index, .call:
+        if let layout = enterWithNumbers(i, regs, frame) {
+          frame += 1
+          regs = frame.pointee.registers
+          i = layout.pointee.instructions
+          continue
+        }
         if let opened = try enterPlainly(i, regs) {
           frame = opened
           regs = frame.pointee.registers
@@ -163,6 +169,12 @@ extension Machine {
           continue
         }
       case .returnFromFunction:
+        if let caller = returnNumber(regs, frame) {
+          frame = caller
+          regs = frame.pointee.registers
+          i = frame.pointee.next
+          continue
+        }
         if let caller = returnPlainly() {
           frame = caller
         } else {

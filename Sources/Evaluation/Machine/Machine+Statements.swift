@@ -91,9 +91,7 @@ extension Machine {
       let instruction = max(0, frame.pointee.pc - 1)
       addPlace(to: &error, frame, instruction)
       if let handler = handler(in: frame.pointee.code, at: instruction, for: error) {
-        if lists.count > frame.pointee.listDepth {
-          lists.removeLast(lists.count - frame.pointee.listDepth)
-        }
+        closeLists(frame)
         caughtCount += 1
         caughtErrors[caughtCount] = error
         (frame.pointee.registers + handler.register).set(Double(caughtCount))

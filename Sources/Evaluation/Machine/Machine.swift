@@ -49,12 +49,16 @@ final class Machine {
     }
     // Zeroed memory is a stack of numbers 0: nothing to release.
     registers = memory.bindMemory(to: Value?.self, capacity: Machine.registerLimit)
-    frames = UnsafeMutablePointer.allocate(capacity: Machine.frameLimit)
+    // Zeroed too: `held` is nil in a frame that was never opened.
+    guard let zeroed = calloc(Machine.frameLimit, MemoryLayout<Frame>.stride) else {
+      throw EvaluationError("out of memory: no room for the machine's frames")
+    }
+    frames = zeroed.bindMemory(to: Frame.self, capacity: Machine.frameLimit)
   }
 
   deinit {
     munmap(registers, Machine.registerLimit * MemoryLayout<Value?>.stride)
-    frames.deallocate()
+    free(frames)
   }
 
   /// The newest frame. - Precondition: one runs.
@@ -98,7 +102,7 @@ final class Machine {
     frameCount &+= 1
   }
 
-  private var registerEnd: Register { registers + Machine.registerLimit }
+  var registerEnd: Register { registers + Machine.registerLimit }
 
   /// Closes the newest frame and releases what its registers hold.
   func pop() {
@@ -109,11 +113,16 @@ final class Machine {
       frame.pointee.release()
     }
     clearRegisters(frame)
-    if lists.count > frame.pointee.listDepth {
-      lists.removeLast(lists.count - frame.pointee.listDepth)
-    }
+    closeLists(frame)
     if frame.pointee.callee != nil { depth -= 1 }
     frameCount -= 1
+  }
+
+  /// Closes the lists that a frame left open.
+  func closeLists(_ frame: UnsafeMutablePointer<Frame>) {
+    if frame.pointee.holdsObjects, lists.count > frame.pointee.listDepth {
+      lists.removeLast(lists.count - frame.pointee.listDepth)
+    }
   }
 
   /// Releases what the registers of a frame hold.

@@ -13,7 +13,7 @@ extension Network {
     _ x: Matrix<Element>, _ y: Matrix<Element>, lambda: Double = 0,
     gradient: Matrix<Element>? = nil, isInterrupted: @escaping () -> Bool = { false }
   ) throws -> GradientCheck {
-    let analytic = try gradient ?? backprop(x, y, lambda: lambda).unrolled
+    let analytic = try gradient ?? (try backprop(x, y, lambda: lambda).unrolled)
     let double = try Network<Double>(
       sizes, activations: activations.isEmpty ? [.sigmoid] : activations, output: output,
       cost: cost, ownCost: ownCost, parameters: try parameters.mapped { Double($0) })

@@ -60,7 +60,7 @@ extension RightArrays {
     case .allGradients:
       let rows = try unroll(try gradient.thetas.map { try $0.transposed() })
       return [
-        Variant("", [], gradient.unrolled),
+        Variant("", [], try gradient.unrolled),
         Variant(
           "right, but unrolled row by row",
           [

@@ -18,6 +18,8 @@ struct BlockPlan: Equatable {
   /// Multiplications below which a second thread costs more than it brings.
   static let sharedWork = 1 << 16
   static let mostGroups = 8
+  /// The widest vectors there are.
+  static let vectorBytes = 64
 
   init(examples: Int, sizes: [Int], parameters: Int, elementBytes: Int) {
     var numbers = sizes[0]
@@ -27,7 +29,9 @@ struct BlockPlan: Equatable {
     mostRows = min(rows, max(1, examples))
     let work = examples.multipliedReportingOverflow(by: parameters)
     if work.overflow || work.partialValue >= BlockPlan.sharedWork {
-      rows = min(rows, ((examples + 1) / 2 + 15) / 16 * 16)
+      // Two blocks at least, as equal as whole vectors allow.
+      let lanes = BlockPlan.vectorBytes / elementBytes
+      rows = min(rows, ((examples + 1) / 2 + lanes - 1) / lanes * lanes)
     }
     self.examples = examples
     self.rows = min(rows, max(1, examples))

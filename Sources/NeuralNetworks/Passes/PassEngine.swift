@@ -91,22 +91,39 @@ final class PassEngine<T: RealElement> {
     return Int(sum)
   }
 
-  /// gradient = (sum of the groups' Delta + lambda Theta without the biases) / divisor, after a pass.
+  /// gradient = (sum of the groups' Delta + lambda Theta without the biases) / divisor, after a pass: of all
+  /// layers, one after the other.
   func gradient(
     _ job: Job, lambda: T, divisor: T, into gradient: UnsafeMutablePointer<T>
   ) {
-    let sums = UnsafePointer(arena.base + layout.sum)
-    for l in 0..<layout.theta.count {
-      let units = layout.sizes[l + 1]
-      let start = layout.theta[l]
-      Passes<T>.combine(
-        units, sums + start, layout.total, job.plan.groups, 0, job.theta + start, divisor,
-        gradient + start)
-      Passes<T>.combine(
-        units * layout.sizes[l], sums + start + units, layout.total, job.plan.groups, lambda,
-        job.theta + start + units, divisor, gradient + start + units)
+    for l in 1...layout.theta.count {
+      self.gradient(
+        job, layer: l, lambda: lambda, divisor: divisor, into: gradient + layout.theta[l - 1])
     }
   }
+
+  /// The same of Theta{layer} alone.
+  func gradient(
+    _ job: Job, layer: Int, lambda: T, divisor: T, into gradient: UnsafeMutablePointer<T>
+  ) {
+    let start = layout.theta[layer - 1]
+    let sums = UnsafePointer(arena.base + layout.sum + start)
+    let theta = job.theta + start
+    let units = layout.sizes[layer]
+    let count = units * (layout.sizes[layer - 1] + 1)
+    Passes<T>.combine(
+      units, sums, layout.total, job.plan.groups, 0, theta, divisor, gradient)
+    let pieces = count * job.plan.groups >= PassEngine.sharedSums ? 2 : 1
+    Workers.run(pieces) { piece in
+      let from = max(units, count * piece / pieces)
+      Passes<T>.combine(
+        count * (piece + 1) / pieces - from, sums + from, layout.total, job.plan.groups, lambda,
+        theta + from, divisor, gradient + from)
+    }
+  }
+
+  /// Numbers to add up from which on a second thread is worth waking.
+  private static var sharedSums: Int { 1 << 14 }
 
   /// The groups one after the other on this thread, for functions that must not meet another thread.
   private func runAlone(_ job: Job) throws {
@@ -119,12 +136,10 @@ final class PassEngine<T: RealElement> {
 
   private func runGroup(_ group: Int, _ job: Job) {
     let memory = arena.base + group * layout.total
-    if job.wantsGradient {
-      memset(memory + layout.sum, 0, layout.parameters * MemoryLayout<T>.stride)
-    }
     var loss = 0.0
     var hits = 0
-    for block in job.plan.blocks(of: group) where failure == nil {
+    let blocks = job.plan.blocks(of: group)
+    for block in blocks where failure == nil {
       let rows = job.plan.rows(of: block)
       forward(rows, job, memory)
       if job.hasTargets { loss += losses(rows, job, memory) }
@@ -133,7 +148,7 @@ final class PassEngine<T: RealElement> {
         hits += Passes<T>.hits(
           rows.count, layout.sizes[last], memory + layout.a[last], memory + layout.y)
       }
-      if job.wantsGradient { backward(rows, job, memory) }
+      if job.wantsGradient { backward(rows, job, memory, isFirst: block == blocks.lowerBound) }
     }
     groupLoss.base[group] = loss
     groupHits.base[group] = Double(hits)
@@ -143,16 +158,18 @@ final class PassEngine<T: RealElement> {
   private func forward(_ rows: Range<Int>, _ job: Job, _ memory: UnsafeMutablePointer<T>) {
     let r = rows.count
     let last = layout.sizes.count - 1
-    Passes<T>.pack(
-      r, layout.sizes[0], job.x + rows.lowerBound, job.stride, memory + layout.x)
-    var below = UnsafePointer(memory + layout.x)
+    if needsPacking(job) {
+      Passes<T>.pack(
+        r, layout.sizes[0], job.x + rows.lowerBound, job.stride, memory + layout.x)
+    }
+    var (below, distance) = inputs(rows, job, memory)
     for l in 1...last {
       let (inputs, units) = (layout.sizes[l - 1], layout.sizes[l])
       let theta = job.theta + layout.theta[l - 1]
       let z = memory + layout.z[l]
       let a = memory + layout.a[l]
       Gemm.multiply(
-        transA: false, transB: true, m: r, n: units, k: inputs, alpha: 1, below, lda: r,
+        transA: false, transB: true, m: r, n: units, k: inputs, alpha: 1, below, lda: distance,
         theta + units, ldb: units, beta: 0, z, ldc: r)
       if l < last {
         Passes<T>.activate(activations[l - 1], r, units, theta, z, a)
@@ -163,8 +180,24 @@ final class PassEngine<T: RealElement> {
         Passes<T>.output(output, r, units, theta, z, a, memory + layout.scratch)
       }
       job.record?.keepForward(l, rows, units, z: z, a: a)
-      below = UnsafePointer(a)
+      (below, distance) = (UnsafePointer(a), r)
     }
+  }
+
+  /// Whether a block's inputs are copied so that they lie together: what fits the second cache as it is does
+  /// without.
+  private func needsPacking(_ job: Job) -> Bool {
+    let bytes = job.stride.multipliedReportingOverflow(
+      by: layout.sizes[0] * MemoryLayout<T>.stride)
+    return bytes.overflow || bytes.partialValue > BlockPlan.blockBytes
+  }
+
+  /// The inputs of a block, and how far their columns are apart.
+  private func inputs(
+    _ rows: Range<Int>, _ job: Job, _ memory: UnsafeMutablePointer<T>
+  ) -> (UnsafePointer<T>, Int) {
+    needsPacking(job)
+      ? (UnsafePointer(memory + layout.x), rows.count) : (job.x + rows.lowerBound, job.stride)
   }
 
   /// Keeps the first error of the user's own functions until the pass can end.
@@ -207,15 +240,19 @@ final class PassEngine<T: RealElement> {
     return sum
   }
 
-  /// Adds one block's part to the group's Delta, from the last layer down.
-  private func backward(_ rows: Range<Int>, _ job: Job, _ memory: UnsafeMutablePointer<T>) {
+  /// Adds one block's part to the group's Delta, from the last layer down; the first one begins it.
+  private func backward(
+    _ rows: Range<Int>, _ job: Job, _ memory: UnsafeMutablePointer<T>, isFirst: Bool
+  ) {
     let r = rows.count
     var l = layout.sizes.count - 1
     while l >= 1 {
       let (inputs, units) = (layout.sizes[l - 1], layout.sizes[l])
       let delta = memory + layout.delta[l]
       job.record?.keepDelta(l, rows, units, delta)
-      accumulate(l, r, delta, memory)
+      let (below, distance) =
+        l == 1 ? self.inputs(rows, job, memory) : (UnsafePointer(memory + layout.a[l - 1]), r)
+      accumulate(l, r, delta, below, distance, memory, isFirst: isFirst)
       if l > 1 {
         let below = memory + layout.delta[l - 1]
         let theta = job.theta + layout.theta[l - 1] + units
@@ -235,16 +272,17 @@ final class PassEngine<T: RealElement> {
 
   /// Delta(l) += delta(l+1)' [1 a(l)], the bias column first.
   private func accumulate(
-    _ l: Int, _ r: Int, _ delta: UnsafeMutablePointer<T>, _ memory: UnsafeMutablePointer<T>
+    _ l: Int, _ r: Int, _ delta: UnsafeMutablePointer<T>, _ below: UnsafePointer<T>,
+    _ distance: Int, _ memory: UnsafeMutablePointer<T>, isFirst: Bool
   ) {
     let (inputs, units) = (layout.sizes[l - 1], layout.sizes[l])
     let sum = memory + layout.sum + layout.theta[l - 1]
-    let below = memory + (l == 1 ? layout.x : layout.a[l - 1])
     let transposed = memory + layout.transposed
+    if isFirst { sum.update(repeating: 0, count: units) }
     Passes<T>.columnSums(r, units, delta, sum)
     Passes<T>.transpose(r, units, delta, transposed)
     Gemm.multiply(
       transA: false, transB: false, m: units, n: inputs, k: r, alpha: 1, transposed, lda: units,
-      below, ldb: r, beta: 1, sum + units, ldc: units)
+      below, ldb: distance, beta: isFirst ? 0 : 1, sum + units, ldc: units)
   }
 }

@@ -17,6 +17,7 @@ final class SmallNetwork {
   static let epochs = 64
   private let rates: Arena<Double>
   private let costs: Arena<Double>
+  private let countsHits: Bool
   private var hits = Array(repeating: Int32(0), count: SmallNetwork.epochs)
 
   init?(
@@ -26,6 +27,7 @@ final class SmallNetwork {
     sizes = network.sizes.map { Int32($0) }
     activations = network.activations.map(\.code)
     inputs = network.inputs
+    countsHits = network.countsClasses
     let lanes = Int(NNSH_SMALL_EXAMPLES)
     examples = try Arena((network.inputs + network.outputs) * lanes)
     (powers, rates) = (try Arena(2), try Arena(SmallNetwork.epochs))
@@ -80,15 +82,18 @@ final class SmallNetwork {
     }
   }
 
-  /// Trains for as many epochs as there are rates, at most `epochs` of them.
+  /// Trains for `count` epochs, at most `epochs` of them, with the rates of `schedule` from its epoch `first`
+  /// (1-based) on, and writes them down.
   ///
-  /// - Parameter each: called with the cost and the number of right examples of each epoch done.
-  /// - Returns: whether all were done; false when the cost is not finite any more.
+  /// - Returns: how many were done; fewer when the cost is not finite any more.
   func train(
-    _ theta: UnsafeMutablePointer<Double>, _ optimizer: inout some Optimizer<Double>,
-    rates count: Int, rate: (Int) throws -> Double, each: (Double, Int) -> Void
-  ) throws -> Bool {
-    for i in 0..<count { rates.base[i] = try rate(i) }
+    _ theta: UnsafeMutablePointer<Double>, _ optimizer: inout some Optimizer<Double>, count: Int,
+    _ schedule: RateSchedule, _ baseRate: Double, first: Int, period: Int,
+    _ history: inout TrainingHistory
+  ) throws -> Int {
+    for i in 0..<count {
+      rates.base[i] = try schedule.rate(baseRate, epoch: first + i, period: period)
+    }
     let numbers = optimizer.numbers
     for (i, number) in numbers.enumerated() where i < 2 { powers.base[i] = number }
     network.theta = theta
@@ -102,12 +107,18 @@ final class SmallNetwork {
           network.sizes = sizes.baseAddress
           network.activations = activations.baseAddress
           return nnsh_network_small_epochs(
-            &network, Int32(count), rates.base, costs.base, hits.baseAddress)
+            &network, Int32(count), rates.base, costs.base,
+            countsHits ? hits.baseAddress : nil)
         }
       }
     }
     if !numbers.isEmpty { optimizer.numbers = [powers.base[0], powers.base[1]] }
-    for i in 0..<Int(done) { each(costs.base[i], Int(hits[i])) }
-    return done == count
+    history.cost.append(contentsOf: UnsafeBufferPointer(start: costs.base, count: Int(done)))
+    history.rate.append(contentsOf: UnsafeBufferPointer(start: rates.base, count: Int(done)))
+    if countsHits {
+      let examples = Double(network.examples)
+      for i in 0..<Int(done) { history.accuracy.append(Double(hits[i]) / examples) }
+    }
+    return Int(done)
   }
 }

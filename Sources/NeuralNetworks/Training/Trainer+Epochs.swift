@@ -37,6 +37,7 @@ extension Trainer {
     _ isInterrupted: () -> Bool, _ progress: (TrainingProgress) throws -> Bool
   ) throws {
     var optimizer = start
+    let (schedule, baseRate) = (options.schedule, options.baseRate)
     var clock = elapsed
     while history.cost.count < options.epochs, history.ending == .finished {
       if isInterrupted() {
@@ -48,22 +49,12 @@ extension Trainer {
       let tenth = max(1, options.epochs / 10)
       let shown = first == 0 ? 1 : tenth - first % tenth
       let many = min(SmallNetwork.epochs, options.epochs - first, shown)
-      let isWhole = try small.train(
-        theta, &optimizer, rates: many,
-        rate: {
-          try options.schedule.rate(options.baseRate, epoch: completed + $0 + 1, period: period)
-        },
-        each: { cost, hits in
-          history.cost.append(cost)
-          if countsHits { history.accuracy.append(Double(hits) / Double(data.count)) }
-        })
-      let done = history.cost.count - first
+      let done = try small.train(
+        theta, &optimizer, count: many, schedule, baseRate, first: completed + 1, period: period,
+        &history)
       let now = elapsed
-      for i in 0..<done {
-        history.rate.append(
-          try options.schedule.rate(options.baseRate, epoch: completed + i + 1, period: period))
-        history.seconds.append(clock + (now - clock) * Double(i + 1) / Double(done))
-      }
+      let each = (now - clock) / Double(max(1, done))
+      for i in 0..<done { history.seconds.append(clock + each * Double(i + 1)) }
       clock = now
       completed += done
       updates += done
@@ -73,7 +64,7 @@ extension Trainer {
             epoch: history.cost.count, epochs: options.epochs, cost: cost, validationCost: nil))
         if !goesOn { history.ending = .interrupted }
       }
-      if !isWhole { history.ending = .diverged }
+      if done < many { history.ending = .diverged }
     }
     if let optimizer = optimizer as? any Optimizer<T> { self.optimizer = optimizer }
   }

@@ -33,7 +33,7 @@ public struct TrainingHistory: Sendable {
   /// - Parameter epochs: for which room is made, so that writing an epoch down allocates nothing.
   init(_ method: TrainingMethod, epochs: Int) {
     self.method = method
-    let room = min(epochs, 1 << 16)
+    let room = min(epochs, 1 << 20)
     cost.reserveCapacity(room)
     validationCost.reserveCapacity(room)
     accuracy.reserveCapacity(room)
