@@ -6,7 +6,7 @@ function net = start(sizes, varargin)
   net = network(sizes, varargin{:}, init="zeros");
   for l = 1:numel(sizes) - 1
     count = sizes(l) * sizes(l + 1);
-    weights = reshape(sin((1:count) * 1.7), sizes(l + 1), sizes(l)) * sqrt(6 / (sizes(l) + sizes(l + 1)));
+    weights = reshape(sin((1:count) .^ 2 * 1.7), sizes(l + 1), sizes(l)) * sqrt(6 / (sizes(l) + sizes(l + 1)));
     net.Theta{l} = cast([zeros(sizes(l + 1), 1) weights], net.class);
   end
 end

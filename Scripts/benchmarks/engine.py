@@ -20,7 +20,7 @@ def examples(m, n, kind=np.float64):
 def weights(sizes, kind):
     made = []
     for a, b in zip(sizes, sizes[1:]):
-        W = np.sin(np.arange(1, a * b + 1) * 1.7).reshape(b, a, order="F") * np.sqrt(6 / (a + b))
+        W = np.sin(np.arange(1.0, a * b + 1) ** 2 * 1.7).reshape(b, a, order="F") * np.sqrt(6 / (a + b))
         made += [W.T.astype(kind), np.zeros(b, kind)]
     return made
 
