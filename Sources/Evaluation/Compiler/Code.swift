@@ -111,6 +111,7 @@ final class Code {
     instructions.deallocate()
     numbers.deallocate()
     layout.pointee.sites.deallocate()
+    layout.pointee.chains.deallocate()
     layout.deallocate()
   }
 

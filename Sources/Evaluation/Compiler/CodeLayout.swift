@@ -6,6 +6,7 @@ struct CodeLayout {
   let instructions: UnsafePointer<Instruction>
   let numbers: UnsafePointer<Double>
   let sites: UnsafeMutablePointer<UnsafeMutablePointer<CallTarget>>
+  let chains: UnsafeMutablePointer<Unmanaged<FusedChain>>
   let nameCount: Int
   let numberCount: Int
   let registerCount: Int
@@ -19,6 +20,9 @@ struct CodeLayout {
     numbers = UnsafePointer(code.numbers)
     sites = UnsafeMutablePointer.allocate(capacity: max(1, code.sites.count))
     sites.initialize(from: code.sites.map(\.target), count: code.sites.count)
+    chains = UnsafeMutablePointer.allocate(capacity: max(1, code.chains.count))
+    chains.initialize(
+      from: code.chains.map { Unmanaged.passUnretained($0) }, count: code.chains.count)
     nameCount = code.nameCount
     numberCount = code.numberCount
     registerCount = code.registerCount

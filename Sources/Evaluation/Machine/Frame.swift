@@ -52,8 +52,8 @@ struct Frame {
     frame.pointee.held = nil
   }
 
-  /// The same for a call of the simplest kind whose arguments are numbers. Only the loop runs the frame until
-  /// `noteObjects`, so that what the loop does not read stays as it is.
+  /// The same for a call of the simplest kind. What the loop does not read in such a frame stays as it is:
+  /// without objects that is all but what is written here.
   @inline(__always)
   static func openPlainly(
     _ frame: UnsafeMutablePointer<Frame>, _ layout: UnsafeMutablePointer<CodeLayout>,

@@ -4,12 +4,12 @@ import Syntax
 
 /// Calls: of functions of the language (in the same loop), of builtins, of handles, from Swift.
 extension Machine {
-  /// A call of a function of the language with up to three numbers, which already lie where its registers begin:
-  /// opens the frame with a few stores and gives its code's place. nil when anything about the call is less simple.
+  /// A call of a function of the language whose arguments already lie where its registers begin: opens the frame
+  /// with a few stores and gives its code's place. nil when anything about the call is less simple.
   ///
   /// Calls nothing itself: nothing in the loop has to be kept out of the way.
   @inline(__always)
-  func enterWithNumbers(
+  func enterSimply(
     _ i: UnsafePointer<Instruction>, _ regs: Register, _ frame: UnsafeMutablePointer<Frame>
   ) -> UnsafeMutablePointer<CodeLayout>? {
     let call = frame.pointee.layout.pointee.sites[Int(i.pointee.d)]
@@ -19,16 +19,16 @@ extension Machine {
     else { return nil }
     let base = i.c(regs)
     let count = call.pointee.argumentCount
-    var tags = base.objectTag
-    if count != 1 {
-      tags |= (base + 1).objectTag
-      if count != 2 {
-        guard count == 3 else { return nil }
-        tags |= (base + 2).objectTag
+    // One by one: a loop would be made into one for many. More than three are rarely all numbers.
+    var tags: UInt8 = count > 3 ? RegisterLayout.doubleTag : 0
+    if count > 0 {
+      tags |= base.objectTag
+      if count > 1 {
+        tags |= (base + 1).objectTag
+        if count > 2 { tags |= (base + 2).objectTag }
       }
     }
-    let end = base + layout.pointee.registerCount
-    guard tags == 0, end <= registerEnd else { return nil }
+    guard base + layout.pointee.registerCount <= registerEnd else { return nil }
     var register = base + count
     let firstNumber = base + layout.pointee.nameCount
     while register < firstNumber {
@@ -46,13 +46,14 @@ extension Machine {
     }
     frame.pointee.next = i + 1
     Frame.openPlainly(frame + 1, layout, registers: base, call)
+    if tags != 0 { frame[1].noteObjects(lists: lists.count) }
     frameCount &+= 1
     depth &+= 1
     return layout
   }
 
-  /// Ends a frame that `enterWithNumbers` opened, when its result is a number or a truth value; gives the
-  /// caller's frame.
+  /// Ends a frame that was opened plainly and holds numbers alone, when its result is one or a truth value; gives
+  /// the caller's frame.
   @inline(__always)
   func returnNumber(
     _ regs: Register, _ frame: UnsafeMutablePointer<Frame>
@@ -87,20 +88,21 @@ extension Machine {
     return opened
   }
 
-  /// Ends any frame that was opened plainly, when its result is a number or a truth value; gives the caller's frame.
+  /// Ends any frame that was opened plainly, when it has a result; gives the caller's frame.
   @inline(never)
   func returnPlainly() -> UnsafeMutablePointer<Frame>? {
     let frame = top
     guard frame.pointee.plain != nil, frame.pointee.held == nil else { return nil }
     let output = frame.pointee.registers + frame.pointee.layout.pointee.firstOutput
     let caller = frame - 1
-    let result = (caller.pointee.next - 1).a(caller.pointee.registers)
-    guard output.objectTag == 0, result.isTrivial, !caller.pointee.isBound,
+    guard output.tag != RegisterLayout.unsetTag, !caller.pointee.isBound,
       !frame.pointee.holdsObjects || lists.count == frame.pointee.listDepth
     else { return nil }
-    result.copyTrivial(from: output)
-    // The result may lie in the window of the frame, but never where there is something to release.
+    caller.pointee.noteObjects(lists: lists.count)
+    // The register that waits for the result may lie in the window of the frame.
+    let value = output.take()
     clearRegisters(frame)
+    (caller.pointee.next - 1).a(caller.pointee.registers).pointee = value
     depth &-= 1
     frameCount &-= 1
     return caller

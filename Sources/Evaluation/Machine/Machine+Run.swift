@@ -33,6 +33,7 @@ extension Machine {
       case .divide, .elementDivide: if arithmetic(&i, regs, /) { continue }
       case .equal: if comparison(&i, regs, ==) { continue }
       case .notEqual: if comparison(&i, regs, !=) { continue }
+      case .matchCase: if comparison(&i, regs, ==) { continue }
       case .less: if comparison(&i, regs, <) { continue }
       case .lessOrEqual: if comparison(&i, regs, <=) { continue }
       case .greater: if comparison(&i, regs, >) { continue }
@@ -90,7 +91,11 @@ extension Machine {
           i += 1
           continue
         }
-
+        if b.tag != RegisterLayout.unsetTag {
+          copyObject(a, b, frame)
+          i += 1
+          continue
+        }
       case .jump:
         i = target(frame, i.pointee.aOffset)
         continue
@@ -150,7 +155,7 @@ extension Machine {
         }
 
       case .index, .call:
-        if let layout = enterWithNumbers(i, regs, frame) {
+        if let layout = enterSimply(i, regs, frame) {
           frame += 1
           regs = frame.pointee.registers
           i = layout.pointee.instructions
@@ -192,6 +197,12 @@ extension Machine {
       frame = top
       regs = frame.pointee.registers
     }
+  }
+
+  @inline(never)
+  private func copyObject(_ a: Register, _ b: Register, _ frame: UnsafeMutablePointer<Frame>) {
+    frame.pointee.noteObjects(lists: lists.count)
+    a.pointee = b.pointee
   }
 
   @inline(__always)

@@ -3,12 +3,14 @@ extension Machine {
   /// `.fused`: true when the chain's result is in its register; false, with nothing done, when its operations
   /// must be done one by one.
   func runChain(_ i: Instruction, _ regs: Register) throws -> Bool {
-    let chain = top.pointee.code.chains[Int(i.d)]
-    guard chain.prepared.read(regs) else {
-      return session.tape != nil ? try runFollowed(chain, regs) : false
+    // The code that runs owns the chain.
+    try top.pointee.layout.pointee.chains[Int(i.d)]._withUnsafeGuaranteedRef { chain in
+      guard chain.prepared.read(regs) else {
+        return session.tape != nil ? try runFollowed(chain, regs) : false
+      }
+      guard stillMeansBuiltins(chain, regs) else { return false }
+      return try chain.prepared.run(chain, into: regs + Int(chain.target))
     }
-    guard stillMeansBuiltins(chain, regs) else { return false }
-    return try chain.prepared.run(chain, into: regs + Int(chain.target))
   }
 
   /// The same where `grad` follows operands.

@@ -96,14 +96,14 @@ final class PreparedChain {
   /// all, or leaves the reals.
   func run(_ chain: FusedChain, into register: Register) throws -> Bool {
     if isSingle {
-      guard let built = singles ?? build(chain, Float.self) else { return false }
-      singles = built
+      if singles == nil { singles = build(chain, Float.self) }
+      guard let built = singles else { return false }
       guard let value = try value(built, chain.reduction) else { return false }
       register.pointee = value
       return true
     }
-    guard let built = doubles ?? build(chain, Double.self) else { return false }
-    doubles = built
+    if doubles == nil { doubles = build(chain, Double.self) }
+    guard let built = doubles else { return false }
     if chain.reduction == nil, !built.isTruth, shape.count <= SmallArrays.mostInChains,
       shape.isMatrix
     {
