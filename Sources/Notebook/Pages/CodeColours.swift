@@ -12,20 +12,19 @@ enum CodeColours {
       guard start >= place, end > start else { continue }
       result += HTMLText.escaped(source.text(Span(place, start)))
       let text = HTMLText.escaped(source.text(token.span))
-      result += kindName(token, source).map { "<span class=\"\($0)\">\(text)</span>" } ?? text
+      result += token.role.map { "<span class=\"\(className($0))\">\(text)</span>" } ?? text
       place = end
     }
     return result + HTMLText.escaped(source.text(Span(place, source.bytes.count)))
   }
 
-  private static func kindName(_ token: Token, _ source: Source) -> String? {
-    switch token.kind {
+  private static func className(_ role: TokenRole) -> String {
+    switch role {
     case .keyword: "k"
     case .number: "n"
-    case .string, .word: "s"
+    case .string: "s"
     case .comment: "c"
-    case .invalid: "x"
-    case .name, .operation: nil
+    case .wrong: "x"
     }
   }
 }
