@@ -1,3 +1,4 @@
+import Matrices
 import Testing
 
 @testable import Shell
@@ -11,6 +12,19 @@ struct CompletionTests {
     }
     func options(of function: String) -> [String] {
       function == "train" ? ["rate", "epochs", "lambda"] : []
+    }
+
+    private let shapes = [
+      "Theta1": Shape(25, 401), "Theta2": Shape(10, 26), "X1": Shape(401, 7), "X": Shape(5000, 400),
+      "b": Shape(25, 1), "a1": Shape(25, 401), "k": Shape(1, 1),
+    ]
+    var variables: [String] { shapes.keys.sorted() }
+    func shape(of variable: String) -> Shape? { shapes[variable] }
+    func shape(ofPath text: String) -> Shape? {
+      text == "net.Theta{1}" ? Shape(3, 5000) : shapes[text]
+    }
+    func note(of name: String) -> String? {
+      shapes[name].map { "\($0.rows)x\($0.columns)" }
     }
   }
 
@@ -43,6 +57,32 @@ struct CompletionTests {
     #expect(candidates("train(net, X, y, ") == ["epochs=", "lambda=", "rate="])
     #expect(candidates("train(net, size(X, ") == [])
     #expect(candidates("train(net, X, y, rate=sig") == ["sigmoid"])
+  }
+
+  /// Sizes that fit first, then those that fit by repetition, then the others.
+  @Test(arguments: [
+    ("Theta1 * ", ["X1", "k", "Theta1", "Theta2", "X", "a1", "b"]),
+    ("z = Theta1' *", ["Theta1", "a1", "b", "k", "Theta2", "X", "X1"]),
+    ("net.Theta{1} * ", ["X", "k", "Theta1", "Theta2", "X1", "a1", "b"]),
+    ("Theta1 .* ", ["Theta1", "a1", "b", "k", "Theta2", "X", "X1"]),
+    ("f(Theta1 + ", ["Theta1", "a1", "b", "k", "Theta2", "X", "X1"]),
+    ("Theta1 - Th", ["Theta1", "Theta2"]),
+    ("X1' \\ ", ["k", "Theta1", "Theta2", "X", "X1", "a1", "b"]),
+    ("Theta1 * X1 + ", []), ("3 * ", []), ("unknown * ", []),
+  ])
+  func namesWhoseShapesFit(line: String, expected: [String]) {
+    #expect(candidates(line) == expected)
+  }
+
+  @Test func shapesStandBesideNames() {
+    let found = Completer(names: Names()).completions(of: Array("Th".utf8))
+    #expect(found.notes == ["Theta1": "25x401", "Theta2": "10x26"])
+  }
+
+  @Test func linesBeforeTheCursorsAreRead() {
+    #expect(candidates("% don't\nx = sig") == ["sigmoid"])
+    #expect(candidates("a = 'open\nnet.") == ["Theta", "sizes"])
+    #expect(candidates("train(net, X, ...\n  ra") == ["rate="])
   }
 
   @Test(arguments: [

@@ -1,12 +1,15 @@
 import Evaluation
+import Matrices
 
 /// What can stand at the cursor: names, fields, options, commands, letters or files.
 struct Completions: Equatable {
   /// The byte offset from which candidates replace the text up to the cursor.
   var start: Int
   var candidates: [String] = []
-  /// The terminal lists the files itself.
+  /// What stands there begins the path of a file, and candidates are such paths.
   var isFiles = false
+  /// What is shown beside a candidate.
+  var notes: [String: String] = [:]
 }
 
 /// Completes the line being typed from what the session knows.
@@ -20,15 +23,35 @@ struct Completer {
     case .command: return matching(context, among: ShellCommand.names.map { ":" + $0 })
     case .letter: return letters(context)
     case .field(let owner): return matching(context, among: names.fields(of: owner))
-    case .name(let function):
-      let options = function.map { names.options(of: $0).map { $0 + "=" } } ?? []
-      return matching(context, among: options + (context.word.isEmpty ? [] : names.all))
+    case .name(let function): return namesThatFit(context, function, line)
     }
   }
 
   private func matching(_ context: CompletionContext, among all: [String]) -> Completions {
     let found = Set(all.filter { $0.hasPrefix(context.word) })
     return Completions(start: context.start, candidates: found.sorted())
+  }
+
+  /// Names and options; behind an operator first the variables whose shapes fit what stands before it.
+  private func namesThatFit(
+    _ context: CompletionContext, _ function: String?, _ line: [UInt8]
+  ) -> Completions {
+    let options = function.map { names.options(of: $0).map { $0 + "=" } } ?? []
+    let operand = LeftOperand(before: line[..<context.start])
+    let left = operand.flatMap { names.shape(ofPath: $0.text) }
+    // Without a word there is too much to offer, but for the other side of an operator.
+    let words = context.word.isEmpty ? (left == nil ? [] : names.variables) : names.all
+    var found = matching(context, among: options + words)
+    for name in found.candidates { found.notes[name] = names.note(of: name) }
+    if let operand, let left {
+      let misfits = found.candidates.map { name in
+        names.shape(of: name).map { operand.misfit(left, $0) } ?? 2
+      }
+      found.candidates = (0...2).flatMap { grade in
+        zip(found.candidates, misfits).filter { $0.1 == grade }.map(\.0)
+      }
+    }
+    return found
   }
 
   /// The letter itself when the name is complete or can only become one; names to choose from otherwise.
@@ -50,4 +73,12 @@ protocol NameSource {
   func fields(of path: [String]) -> [String]
   /// The option names of a builtin.
   func options(of function: String) -> [String]
+  /// Variables that hold arrays.
+  var variables: [String] { get }
+  /// The size of a variable that holds an array.
+  func shape(of variable: String) -> Shape?
+  /// The size of the array that `name.field{3}` leads to.
+  func shape(ofPath text: String) -> Shape?
+  /// What is shown beside a name in a list: size and class of a variable.
+  func note(of name: String) -> String?
 }

@@ -44,6 +44,13 @@ struct CompletionContext: Equatable {
     }
   }
 
+  /// The name before the innermost parenthesis that is open at the end of a text; nil where nothing is called.
+  static func call(in text: [UInt8]) -> (name: String, arguments: Int)? {
+    let scan = Scan(text)
+    guard let name = scan.calls.last ?? nil else { return nil }
+    return (name, scan.commas.last ?? 0)
+  }
+
   private init(_ kind: Kind, _ line: [UInt8], from start: Int) {
     self.kind = kind
     self.start = start
@@ -82,20 +89,28 @@ private struct Scan {
   var stringStart: Int?
   /// What stands before each open parenthesis; nil where nothing is called.
   var calls: [String?] = []
+  /// The commas in each of them so far.
+  var commas: [Int] = []
 
   init(_ line: [UInt8]) {
     var index = 0
     while index < line.count {
       let byte = line[index]
       switch byte {
+      case UInt8(ascii: "%"), UInt8(ascii: "#"):
+        while index < line.count, line[index] != UInt8(ascii: "\n") { index += 1 }
       case UInt8(ascii: "\""):
         index = skipString(line, from: index)
       case UInt8(ascii: "'") where !Self.isTranspose(line, at: index):
         index = skipString(line, from: index)
       case UInt8(ascii: "("), UInt8(ascii: "{"), UInt8(ascii: "["):
         calls.append(byte == UInt8(ascii: "(") ? Self.name(in: line, before: index) : nil)
+        commas.append(0)
       case UInt8(ascii: ")"), UInt8(ascii: "}"), UInt8(ascii: "]"):
         _ = calls.popLast()
+        _ = commas.popLast()
+      case UInt8(ascii: ","):
+        if let last = commas.indices.last { commas[last] += 1 }
       default: break
       }
       index += 1
@@ -107,6 +122,8 @@ private struct Scan {
     let quote = line[start]
     var index = start + 1
     while index < line.count, line[index] != quote {
+      // A string ends with its line.
+      if line[index] == UInt8(ascii: "\n") { return index }
       if quote == UInt8(ascii: "\""), line[index] == UInt8(ascii: "\\") { index += 1 }
       index += 1
     }
@@ -129,9 +146,9 @@ private struct Scan {
 }
 
 /// Letters, digits, underscores and the bytes of letters beyond ASCII.
-private func isNameByte(_ byte: UInt8) -> Bool {
+func isNameByte(_ byte: UInt8) -> Bool {
   isDigit(byte) || byte == UInt8(ascii: "_") || byte >= 0x80
     || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
 }
 
-private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -31,6 +31,38 @@ struct SessionNames: NameSource {
 
   func options(of function: String) -> [String] { session.builtins[function]?.options ?? [] }
 
+  var variables: [String] { session.variableNames.filter { shape(of: $0) != nil } }
+
+  func shape(of variable: String) -> Shape? {
+    session.variable(named: variable).flatMap(Self.arrayShape)
+  }
+
+  func shape(ofPath text: String) -> Shape? {
+    let name = String(text.prefix { $0 != "." && $0 != "{" })
+    if name == text { return shape(of: name) }
+    guard session.variable(named: name) != nil,
+      let values = try? session.evaluate(text, outputs: 1)
+    else { return nil }
+    return values.first.flatMap(Self.arrayShape)
+  }
+
+  private static func arrayShape(_ value: Value) -> Shape? {
+    switch value {
+    case .cell, .structure, .function, .network, .map: nil
+    default: value.shape
+    }
+  }
+
+  func note(of name: String) -> String? {
+    guard let value = session.variable(named: name) else { return nil }
+    switch value {
+    case .function, .network, .map: return value.className
+    default: break
+    }
+    let size = value.shape.dimensions.map(String.init).joined(separator: "x")
+    return value.className == "double" ? size : size + " " + value.className
+  }
+
   /// Function files of the current folder and of those on the path.
   private var files: [String] {
     (["."] + session.host.path).flatMap(namesOfFunctionFiles)
