@@ -1,77 +1,210 @@
 #include "nnsh_readline.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <readline/history.h>
 #include <readline/readline.h>
 
+#include "nnsh_paste.h"
 #include "nnsh_signals.h"
 #include "nnsh_system.h"
 
 // Readline keeps its state in global variables, so this file does too. One thread uses it.
-static nnsh_completer completer;
-static void *completer_context;
-static struct nnsh_completions answer;
+static struct nnsh_typist typist;
 static bool has_line;
 static char *line_read;
+/// Whether the drawing was put off, or what is drawn says less than nothing: the cursor is elsewhere.
+static bool is_stale;
+static bool is_new;
+/// Whether the last drawing is done.
+static bool is_final;
 
-static void ask_completer(void) {
-  answer = (struct nnsh_completions){.start = (size_t)rl_point};
-  completer(rl_line_buffer, (size_t)rl_point, completer_context, &answer);
-  if (answer.start > (size_t)rl_point) answer.start = (size_t)rl_point;
+// MARK: - Drawing
+
+static struct nnsh_typed typed(void) {
+  bool has_message = rl_display_prompt != NULL && rl_display_prompt != rl_prompt;
+  return (struct nnsh_typed){
+      .prompt = has_message ? rl_display_prompt : rl_prompt != NULL ? rl_prompt : "",
+      .text = rl_line_buffer,
+      .length = (size_t)rl_end,
+      .cursor = (size_t)rl_point,
+      .has_message = has_message,
+  };
 }
 
-// Readline cuts the word to complete at one of the characters given here. The completer knows better than
-// any fixed set where the word begins, so the answer is the one character that stands before it.
-static char *word_breaks(void) {
-  static char breaks[2];
-  ask_completer();
-  breaks[0] = answer.start > 0 ? rl_line_buffer[answer.start - 1] : '\0';
-  return breaks;
-}
-
-static char *next_candidate(const char *text, int state) {
-  static size_t next;
-  (void)text;
-  if (state == 0) next = 0;
-  return next < answer.count ? answer.candidates[next++] : NULL;
-}
-
-static char **complete(const char *text, int start, int end) {
-  (void)end;
-  rl_attempted_completion_over = 1;
-  rl_completion_append_character = '\0';
-  if (answer.files) {
-    rl_filename_completion_desired = 1;
-    return rl_completion_matches(text, rl_filename_completion_function);
+static void draw(enum nnsh_drawing drawing) {
+  fflush(rl_outstream);
+  struct nnsh_typed now = typed();
+  if (is_new && drawing != NNSH_DRAW_CLEARED) {
+    typist.draw(typist.context, &now, NNSH_DRAW_ANEW);
+    if (drawing == NNSH_DRAW_CHANGES) drawing = NNSH_DRAW_ANEW;
   }
-  // The cut can only differ when the character before the word occurs in the word too.
-  bool fits = (size_t)start == answer.start;
-  char **matches = fits ? rl_completion_matches(text, next_candidate) : NULL;
-  if (!fits) {
-    for (size_t i = 0; i < answer.count; i++) free(answer.candidates[i]);
-  }
-  free(answer.candidates);
-  answer = (struct nnsh_completions){0};
-  return matches;
+  if (!is_new || drawing != NNSH_DRAW_ANEW) typist.draw(typist.context, &now, drawing);
+  is_new = false;
+  is_stale = false;
 }
 
-void nnsh_readline_setup(nnsh_completer function, void *context) {
-  completer = function;
-  completer_context = context;
+static bool input_is_waiting(void) {
+  if (nnsh_paste_has_rest()) return true;
+  struct pollfd file = {STDIN_FILENO, POLLIN, 0};
+  return poll(&file, 1, 0) > 0;
+}
+
+/// Draws when nothing more is to be read, so that what was typed ahead costs one drawing.
+static void redisplay(void) {
+  // Readline cleans up by drawing once more.
+  if (is_final) return;
+  if (input_is_waiting()) {
+    is_stale = true;
+  } else {
+    draw(NNSH_DRAW_CHANGES);
+  }
+}
+
+static void finish(enum nnsh_drawing drawing) {
+  if (!is_final) draw(drawing);
+  is_final = true;
+}
+
+/// Readline leaves the screen alone when it believes that nothing is echoed.
+static void prepare_terminal(int meta) {
+  rl_prep_terminal(meta);
+  rl_tty_set_echoing(0);
+}
+
+// MARK: - Keys
+
+static int press(enum nnsh_key key, rl_command_func_t *usual, int count, int character) {
+  struct nnsh_edit edit = {0};
+  struct nnsh_typed now = typed();
+  char *pasted = NULL;
+  size_t length = 0;
+  if (key == NNSH_KEY_PASTE && !nnsh_paste_read(&pasted, &length)) return 0;
+  enum nnsh_reaction reaction = typist.press(typist.context, key, &now, pasted, length, &edit);
+  free(pasted);
+  switch (reaction) {
+  case NNSH_REACT_BY_DEFAULT: return usual(count, character);
+  case NNSH_REACT_NOT: break;
+  case NNSH_REACT_WITH_BELL: rl_ding(); break;
+  case NNSH_REACT_WITH_KILL:
+    rl_kill_text((int)edit.start, (int)edit.end);
+    rl_point = (int)edit.start;
+    break;
+  case NNSH_REACT_WITH_LINE:
+    finish(NNSH_DRAW_FINALLY);
+    rl_done = 1;
+    break;
+  case NNSH_REACT_WITH_EDIT:
+    if (edit.start != edit.end || edit.text != NULL) {
+      rl_begin_undo_group();
+      rl_delete_text((int)edit.start, (int)edit.end);
+      rl_point = (int)edit.start;
+      if (edit.text != NULL) rl_insert_text(edit.text);
+      rl_end_undo_group();
+    }
+    rl_point = (int)edit.cursor;
+    break;
+  }
+  free(edit.text);
+  return 0;
+}
+
+static int nothing(int count, int key) {
+  (void)count, (void)key;
+  return 0;
+}
+
+#define COMMAND(name, key, usual) \
+  static int name(int count, int character) { return press(key, usual, count, character); }
+COMMAND(enter, NNSH_KEY_ENTER, rl_newline)
+COMMAND(new_line, NNSH_KEY_NEW_LINE, nothing)
+COMMAND(complete, NNSH_KEY_COMPLETE, nothing)
+COMMAND(complete_backward, NNSH_KEY_COMPLETE_BACKWARD, nothing)
+COMMAND(up, NNSH_KEY_UP, rl_get_previous_history)
+COMMAND(down, NNSH_KEY_DOWN, rl_get_next_history)
+COMMAND(forward, NNSH_KEY_FORWARD, rl_forward_char)
+COMMAND(line_start, NNSH_KEY_LINE_START, rl_beg_of_line)
+COMMAND(line_end, NNSH_KEY_LINE_END, rl_end_of_line)
+COMMAND(kill_to_end, NNSH_KEY_KILL_TO_END, rl_kill_line)
+COMMAND(kill_to_start, NNSH_KEY_KILL_TO_START, rl_unix_line_discard)
+COMMAND(paste, NNSH_KEY_PASTE, nothing)
+
+static int clear(int count, int key) {
+  (void)count, (void)key;
+  draw(NNSH_DRAW_CLEARED);
+  return 0;
+}
+
+static void replace_in(Keymap map, rl_command_func_t *old, rl_command_func_t *new) {
+  char **keys = rl_invoking_keyseqs_in_map(old, map);
+  for (size_t i = 0; keys != NULL && keys[i] != NULL; i++) {
+    rl_bind_keyseq_in_map(keys[i], new, map);
+    free(keys[i]);
+  }
+  free(keys);
+}
+
+/// Puts a command of ours on every key that the user's settings gave to readline's.
+static void replace(const char *name, rl_command_func_t *old, rl_command_func_t *new) {
+  static const char *const maps[] = {"emacs", "vi-insert", "vi-command"};
+  rl_add_defun(name, new, -1);
+  for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
+    replace_in(rl_get_keymap_by_name(maps[i]), old, new);
+  }
+}
+
+static void bind_keys(void) {
+  replace("nnsh-enter", rl_newline, enter);
+  replace("nnsh-complete", rl_complete, complete);
+  replace("nnsh-complete", rl_menu_complete, complete);
+  replace("nnsh-complete", rl_old_menu_complete, complete);
+  replace("nnsh-complete", rl_possible_completions, complete);
+  replace("nnsh-complete-backward", rl_backward_menu_complete, complete_backward);
+  replace("nnsh-up", rl_get_previous_history, up);
+  replace("nnsh-down", rl_get_next_history, down);
+  replace("nnsh-forward", rl_forward_char, forward);
+  replace("nnsh-line-start", rl_beg_of_line, line_start);
+  replace("nnsh-line-end", rl_end_of_line, line_end);
+  replace("nnsh-kill-to-end", rl_kill_line, kill_to_end);
+  replace("nnsh-kill-to-start", rl_unix_line_discard, kill_to_start);
+  replace("nnsh-paste", rl_bracketed_paste_begin, paste);
+  replace("nnsh-clear", rl_clear_screen, clear);
+  replace("nnsh-clear", rl_clear_display, clear);
+  rl_add_defun("nnsh-new-line", new_line, -1);
+  rl_bind_keyseq_in_map("\\e\\C-m", new_line, rl_get_keymap_by_name("emacs"));
+  rl_bind_keyseq_if_unbound_in_map(
+      "\\e[Z", complete_backward, rl_get_keymap_by_name("emacs"));
+}
+
+// MARK: - Reading
+
+static int next_byte(FILE *stream) {
+  int byte = nnsh_paste_next_of_rest();
+  return byte >= 0 ? byte : rl_getc(stream);
+}
+
+bool nnsh_readline_setup(struct nnsh_typist given) {
+  typist = given;
   rl_readline_name = "nnsh";
   rl_outstream = isatty(STDOUT_FILENO) ? stdout : stderr;
   rl_catch_signals = 0;
   rl_catch_sigwinch = 0;
-  rl_completion_word_break_hook = word_breaks;
-  rl_attempted_completion_function = complete;
-  rl_completer_quote_characters = "";
-  rl_basic_quote_characters = "";
-  rl_sort_completion_matches = 1;
+  rl_redisplay_function = redisplay;
+  rl_prep_term_function = prepare_terminal;
+  rl_getc_function = next_byte;
   using_history();
+  rl_initialize();
+  // The terminal driver's own Ctrl-U would take the place of ours.
+  rl_variable_bind("bind-tty-special-chars", "off");
+  bind_keys();
+  // Where nothing is known of the terminal it is one of the usual kind that lacks its description.
+  const char *up = rl_get_termcap("up");
+  return up == NULL || *up == '\0' || strncmp(up, "\033[", 2) == 0 || strncmp(up, "\033M", 2) == 0;
 }
 
 static void on_line(char *line) {
@@ -82,35 +215,67 @@ static void on_line(char *line) {
 
 static void throw_line_away(void) {
   nnsh_interrupt_set(false);
+  finish(NNSH_DRAW_CANCELLED);
   rl_free_line_state();
   rl_callback_sigcleanup();
   rl_replace_line("", 0);
   rl_callback_handler_remove();
-  fputs("^C\n", rl_outstream);
-  fflush(rl_outstream);
 }
 
-enum nnsh_readline_result nnsh_readline_read(const char *prompt, char **line) {
+enum nnsh_read nnsh_readline_read(const char *prompt, char **line) {
   has_line = false;
   line_read = NULL;
+  is_new = true;
+  is_final = false;
   rl_callback_handler_install(prompt, on_line);
   while (!has_line) {
-    int events = nnsh_wait_for_input(STDIN_FILENO, -1);
+    if (is_stale && !input_is_waiting()) draw(NNSH_DRAW_CHANGES);
+    int events = nnsh_paste_has_rest() ? NNSH_WAIT_INPUT : nnsh_wait_for_input(STDIN_FILENO, -1);
     if (events & NNSH_WAIT_INTERRUPT) {
       throw_line_away();
       return NNSH_READ_CANCELLED;
     }
     if (events & NNSH_WAIT_CONTINUE) {
       // The shell around has used the terminal while this process was stopped.
+      is_new = true;
       rl_reset_after_signal();
       rl_forced_update_display();
     }
-    if (events & NNSH_WAIT_RESIZE) rl_resize_terminal();
+    if (events & NNSH_WAIT_RESIZE) {
+      rl_resize_terminal();
+      draw(NNSH_DRAW_CHANGES);
+    }
     if (events & NNSH_WAIT_INPUT) rl_callback_read_char();
   }
   if (line_read == NULL) return NNSH_READ_END;
+  finish(NNSH_DRAW_FINALLY);
   *line = line_read;
   return NNSH_READ_LINE;
 }
 
 void nnsh_readline_remember(const char *entry) { add_history(entry); }
+
+// MARK: - The terminal
+
+void nnsh_readline_write(const void *bytes, size_t count) {
+  fwrite(bytes, 1, count, rl_outstream);
+  fflush(rl_outstream);
+}
+
+void nnsh_readline_size(int *columns, int *rows) {
+  struct winsize size = {0};
+  ioctl(fileno(rl_outstream), TIOCGWINSZ, &size);
+  *columns = size.ws_col > 0 ? size.ws_col : 80;
+  *rows = size.ws_row > 0 ? size.ws_row : 24;
+}
+
+char **nnsh_readline_files(const char *path) {
+  char **found = rl_completion_matches(path, rl_filename_completion_function);
+  if (found == NULL || found[1] == NULL) return found;
+  // The first is what they have in common.
+  free(found[0]);
+  size_t count = 1;
+  while (found[count] != NULL) count++;
+  memmove(found, found + 1, count * sizeof *found);
+  return found;
+}

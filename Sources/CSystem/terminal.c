@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include <pty.h>
 #include <poll.h>
 #include <signal.h>
@@ -6,6 +7,7 @@
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #include "nnsh_signals.h"
 
@@ -13,6 +15,8 @@ int nnsh_terminal_columns(int descriptor) {
   struct winsize size;
   return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
+
+int nnsh_character_columns(unsigned character) { return wcwidth((wchar_t)character); }
 
 static int milliseconds_since(const struct timespec *start) {
   struct timespec now;

@@ -192,11 +192,20 @@ private final class Start {
     return isatty(STDERR_FILENO) == 1 && kind != "dumb" && getenv("NO_COLOR") == nil
   }
 
+  /// `NNSH_HINTS=off` leaves out what nobody typed: a screen reader would read it.
+  private var wantsHints: Bool {
+    let wish = getenv("NNSH_HINTS").map { String(cString: $0).lowercased() } ?? ""
+    return !["off", "no", "0", "false"].contains(wish)
+  }
+
   private func makeTerminal(_ session: Session) -> any Terminal {
     let kind = getenv("TERM").map { String(cString: $0) } ?? ""
     if kind.isEmpty || kind == "dumb" { return LineTerminal() }
-    let completer = Completer(names: SessionNames(session: session))
-    return ReadlineTerminal { completer.completions(of: $0) }
+    let typing = Typing(
+      assistant: SessionAssistant(session),
+      taste: Typing.Taste(hasColours: hasColours, hasHints: hasColours && wantsHints),
+      files: filePaths(beginningWith:))
+    return ReadlineTerminal(typing: typing, output: output) ?? LineTerminal()
   }
 }
 

@@ -33,6 +33,9 @@ void nnsh_run_on_stack(size_t bytes, void (*body)(void *), void *context);
 /// The width of the terminal behind `descriptor` in characters; 0 when there is none.
 int nnsh_terminal_columns(int descriptor);
 
+/// How many columns a terminal takes for a character, by the locale: 0, 1 or 2; -1 when it is not known.
+int nnsh_character_columns(unsigned character);
+
 /// Writes `question` to the terminal and reads what it answers, unseen, into `answer` (of `size` bytes) until the byte
 /// `end` came or the milliseconds are over. Asks nothing where something was typed ahead, which would be lost. The length.
 size_t nnsh_terminal_ask(

@@ -64,19 +64,11 @@ final class Prompt {
 
   /// One input: as many lines as the parser wants for a complete statement.
   private func readInput() -> Input {
-    var text = ""
-    while true {
-      let isFirst = text.isEmpty
-      let continuation = String(repeating: " ", count: prompt.count - 2) + "> "
-      switch terminal.readLine(prompt: isFirst ? prompt : continuation) {
-      case .cancelled: return .cancelled
-      case .end: return isFirst ? .end : .line(text)
-      case .line(let line):
-        text += isFirst ? line : "\n" + line
-        if text.trimmingBlanks.isEmpty { return .cancelled }
-        if isCommand(text) || !isIncomplete(text) { return .line(text) }
-      }
+    let input = terminal.readInput(prompt: prompt) { [unowned self] text in
+      isCommand(text) || !isIncomplete(text)
     }
+    if case .line(let text) = input, text.trimmingBlanks.isEmpty { return .cancelled }
+    return input
   }
 
   private func isCommand(_ text: String) -> Bool { text.hasPrefix(":") }

@@ -1,22 +1,48 @@
 import CReadline
+import Evaluation
 import Glibc
 
-/// The keyboard through GNU readline: line editing, history, completion.
+/// The keyboard through GNU readline: its keys, history and search; what is typed is drawn and edited here.
 final class ReadlineTerminal: Terminal {
-  private let complete: ([UInt8]) -> Completions
+  private let typing: Typing
+  private let output: StandardOutput
 
-  /// - Parameter complete: gets the line up to the cursor.
-  init(complete: @escaping ([UInt8]) -> Completions) {
-    self.complete = complete
-    // Readline cuts the line into letters by the locale; the plain one knows no letters beyond ASCII.
-    if setlocale(LC_CTYPE, "") == nil || String(cString: nl_langinfo(Int32(CODESET))) != "UTF-8" {
-      setlocale(LC_CTYPE, "C.UTF-8")
-    }
-    nnsh_readline_setup(
-      answerCompletion, Unmanaged.passUnretained(self).toOpaque())
+  /// Nil where the terminal cannot move its cursor as most do.
+  ///
+  /// - Parameter output: what else writes to the terminal.
+  init?(typing: Typing, output: StandardOutput) {
+    self.typing = typing
+    self.output = output
+    TerminalLetters.prepare()
+    let isCapable = nnsh_readline_setup(
+      nnsh_typist(
+        context: Unmanaged.passUnretained(self).toOpaque(), draw: drawTyped, press: pressKey))
+    guard isCapable else { return nil }
   }
 
+  /// What the program wrote on the line before it asks belongs to the prompt.
   func readLine(prompt: String) -> Input {
+    typing.begin(nil)
+    let open = output.openLine.split(separator: UInt8(ascii: "\r")).last ?? []
+    let isPlain = !open.contains { $0 < 0x20 && $0 != 0x09 }
+    if !isPlain { endOpenLine() }
+    return read((isPlain ? String(decoding: open, as: UTF8.self) : "") + prompt)
+  }
+
+  func readInput(prompt: String, isComplete: @escaping (String) -> Bool) -> Input {
+    endOpenLine()
+    typing.begin(Typing.Block(continuation: continuation(of: prompt), isComplete: isComplete))
+    return read(prompt)
+  }
+
+  private func endOpenLine() {
+    guard !output.openLine.isEmpty else { return }
+    output.write("\n")
+    output.flush()
+  }
+
+  private func read(_ prompt: String) -> Input {
+    defer { output.beginLine() }
     var line: UnsafeMutablePointer<CChar>?
     switch nnsh_readline_read(prompt, &line) {
     case NNSH_READ_LINE:
@@ -28,34 +54,92 @@ final class ReadlineTerminal: Terminal {
     }
   }
 
-  func remember(_ entry: String) { nnsh_readline_remember(entry) }
+  func remember(_ entry: String) {
+    nnsh_readline_remember(entry)
+    typing.remember(entry)
+  }
 
-  fileprivate func fill(
-    _ answer: UnsafeMutablePointer<nnsh_completions>, line: UnsafePointer<CChar>, cursor: Int
-  ) {
-    let bytes = UnsafeBufferPointer(start: line, count: cursor).map { UInt8(bitPattern: $0) }
-    let found = complete(bytes)
-    answer.pointee.start = found.start
-    answer.pointee.files = found.isFiles
-    guard !found.candidates.isEmpty,
-      let list = malloc(found.candidates.count * MemoryLayout<UnsafeMutablePointer<CChar>?>.stride)
-    else { return }
-    let candidates = list.bindMemory(
-      to: UnsafeMutablePointer<CChar>?.self, capacity: found.candidates.count)
-    for (index, candidate) in found.candidates.enumerated() {
-      candidates[index] = strdup(candidate)
+  // MARK: - Calls from readline
+
+  fileprivate func draw(_ typed: nnsh_typed, _ drawing: nnsh_drawing) {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    nnsh_readline_size(&columns, &rows)
+    let size = Typing.Size(columns: Int(columns), rows: Int(rows))
+    let prompt = String(cString: typed.prompt)
+    let text = typed.content
+    let output: [UInt8] =
+      switch drawing {
+      case NNSH_DRAW_FINALLY: typing.finish(prompt, text, size)
+      case NNSH_DRAW_CANCELLED: typing.finish(prompt, text, size, mark: "^C")
+      case NNSH_DRAW_CLEARED: typing.clear() + typing.draw(prompt, text, size)
+      case NNSH_DRAW_ANEW: typing.startAnew() + typing.draw(prompt, text, size)
+      default: typing.draw(prompt, text, size, isMessage: typed.has_message)
+      }
+    output.withUnsafeBytes { nnsh_readline_write($0.baseAddress, $0.count) }
+  }
+
+  fileprivate func press(
+    _ key: nnsh_key, _ typed: nnsh_typed, pasted: UnsafeBufferPointer<CChar>,
+    _ answer: UnsafeMutablePointer<nnsh_edit>
+  ) -> nnsh_reaction {
+    let key: Typing.Key =
+      switch key {
+      case NNSH_KEY_ENTER: .enter
+      case NNSH_KEY_NEW_LINE: .newLine
+      case NNSH_KEY_COMPLETE: .complete
+      case NNSH_KEY_COMPLETE_BACKWARD: .completeBackward
+      case NNSH_KEY_UP: .up
+      case NNSH_KEY_DOWN: .down
+      case NNSH_KEY_FORWARD: .forward
+      case NNSH_KEY_LINE_START: .lineStart
+      case NNSH_KEY_LINE_END: .lineEnd
+      case NNSH_KEY_KILL_TO_END: .killToEnd
+      case NNSH_KEY_KILL_TO_START: .killToStart
+      default: .paste(pasted.map { UInt8(bitPattern: $0) })
+      }
+    switch typing.press(key, typed.content) {
+    case .byDefault: return NNSH_REACT_BY_DEFAULT
+    case .nothing: return NNSH_REACT_NOT
+    case .bell: return NNSH_REACT_WITH_BELL
+    case .line: return NNSH_REACT_WITH_LINE
+    case .kill(let range):
+      answer.pointee.start = range.lowerBound
+      answer.pointee.end = range.upperBound
+      return NNSH_REACT_WITH_KILL
+    case .edit(let edit):
+      answer.pointee.start = edit.range.lowerBound
+      answer.pointee.end = edit.range.upperBound
+      answer.pointee.cursor = edit.cursor
+      if !edit.text.isEmpty {
+        answer.pointee.text = strdup(String(decoding: edit.text, as: UTF8.self))
+      }
+      return NNSH_REACT_WITH_EDIT
     }
-    answer.pointee.count = found.candidates.count
-    answer.pointee.candidates = candidates
+  }
+}
+
+extension nnsh_typed {
+  fileprivate var content: TypedText {
+    let bytes = UnsafeRawBufferPointer(start: text, count: length)
+    return TypedText(bytes: Array(bytes), cursor: min(cursor, length))
   }
 }
 
 /// Readline's way back to the terminal object; C can hold no closure.
-private func answerCompletion(
-  _ line: UnsafePointer<CChar>?, _ cursor: Int, _ context: UnsafeMutableRawPointer?,
-  _ answer: UnsafeMutablePointer<nnsh_completions>?
+private func drawTyped(
+  _ context: UnsafeMutableRawPointer?, _ typed: UnsafePointer<nnsh_typed>?, _ drawing: nnsh_drawing
 ) {
-  guard let line, let context, let answer else { return }
-  Unmanaged<ReadlineTerminal>.fromOpaque(context).takeUnretainedValue()
-    .fill(answer, line: line, cursor: cursor)
+  guard let context, let typed else { return }
+  Unmanaged<ReadlineTerminal>.fromOpaque(context).takeUnretainedValue().draw(
+    typed.pointee, drawing)
+}
+
+private func pressKey(
+  _ context: UnsafeMutableRawPointer?, _ key: nnsh_key, _ typed: UnsafePointer<nnsh_typed>?,
+  _ pasted: UnsafePointer<CChar>?, _ length: Int, _ answer: UnsafeMutablePointer<nnsh_edit>?
+) -> nnsh_reaction {
+  guard let context, let typed, let answer else { return NNSH_REACT_BY_DEFAULT }
+  return Unmanaged<ReadlineTerminal>.fromOpaque(context).takeUnretainedValue().press(
+    key, typed.pointee, pasted: UnsafeBufferPointer(start: pasted, count: length), answer)
 }

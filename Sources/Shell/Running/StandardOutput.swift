@@ -12,10 +12,14 @@ final class StandardOutput: Output {
   private var lastFlush = 0.0
   /// How many bytes were handed on, messages included: whether anything came after a figure.
   private(set) var sentCount = 0
+  /// What was handed on after the last line end: a terminal's cursor stands behind it.
+  private(set) var openLine: [UInt8] = []
   let isTerminal = isatty(STDOUT_FILENO) == 1
   private static let capacity = 1 << 16
   /// What is handed over at once; a slow terminal takes milliseconds for it.
   private static let pieceSize = 1 << 14
+  /// How much of a line without an end is known.
+  private static let longestLine = 4096
 
   init() { buffer.reserveCapacity(Self.capacity) }
 
@@ -43,6 +47,17 @@ final class StandardOutput: Output {
     buffer.removeAll(keepingCapacity: true)
   }
 
+  /// Knows that the terminal's cursor stands at the beginning of a line.
+  func beginLine() { openLine.removeAll() }
+
+  private func noteOpenLine(_ bytes: [UInt8]) {
+    if let end = bytes.lastIndex(of: UInt8(ascii: "\n")) {
+      openLine = Array(bytes[(end + 1)...].suffix(Self.longestLine))
+    } else {
+      openLine = (openLine + bytes).suffix(Self.longestLine)
+    }
+  }
+
   private func isDue(after bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     if isTerminal, bytes.contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
       return true
@@ -58,6 +73,7 @@ final class StandardOutput: Output {
 
   private func send(_ bytes: [UInt8], to descriptor: Int32) {
     sentCount += bytes.count
+    if isTerminal { noteOpenLine(bytes) }
     bytes.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress else { return }
       var sent = 0

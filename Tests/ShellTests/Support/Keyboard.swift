@@ -9,14 +9,23 @@ final class Keyboard {
   private let home: String
   /// Everything that appeared and was not yet looked for.
   private var pending: [UInt8] = []
+  /// What is to be seen.
+  private(set) var screen: ScreenImage
 
-  /// - Parameter home: the folder for the history; a new one unless given.
-  init(_ arguments: [String] = [], terminal: String = "xterm", home: String? = nil) throws {
+  /// - Parameters:
+  ///   - home: the folder for the history; a new one unless given.
+  ///   - environment: more variables, `NAME=VALUE`.
+  init(
+    _ arguments: [String] = [], terminal: String = "xterm", home: String? = nil,
+    columns: Int = 80, hasColours: Bool = false, environment more: [String] = []
+  ) throws {
     self.home = home ?? temporaryFolder()
-    let environment = [
-      "HOME=" + self.home, "TERM=" + terminal, "INPUTRC=/dev/null", "LANG=C.UTF-8",
-      "PATH=/usr/bin:/bin", "NO_COLOR=1",
-    ]
+    let environment =
+      [
+        "HOME=" + self.home, "TERM=" + terminal, "INPUTRC=/dev/null", "LANG=C.UTF-8",
+        "PATH=/usr/bin:/bin",
+      ] + (hasColours ? [] : ["NO_COLOR=1"]) + more
+    screen = ScreenImage(columns: columns)
     var child: pid_t = 0
     master = withCStrings([programPath] + arguments) { arguments in
       withCStrings(environment) { environment in
@@ -25,6 +34,7 @@ final class Keyboard {
     }
     process = child
     try #require(master >= 0)
+    if columns != 80 { resize(to: columns) }
   }
 
   deinit {
@@ -36,6 +46,27 @@ final class Keyboard {
   func type(_ text: String) {
     var text = text
     text.withUTF8 { _ = Glibc.write(master, $0.baseAddress, $0.count) }
+  }
+
+  /// Gives the terminal another width; what is on its screen stays where it is.
+  func resize(to columns: Int) {
+    var size = winsize(ws_row: 24, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    screen = ScreenImage(columns: columns)
+  }
+
+  /// Waits until the screen is as `condition` wants it; false when it is not after `seconds`.
+  func sees(within seconds: Double = 20, _ condition: (ScreenImage) -> Bool) -> Bool {
+    let end = clock(seconds)
+    while !condition(screen) {
+      guard clock(0) < end, readMore() else { return condition(screen) }
+    }
+    return true
+  }
+
+  /// Waits until the last rows of the screen are these.
+  func sees(_ rows: [String], within seconds: Double = 20) -> Bool {
+    sees(within: seconds) { $0.last(rows.count) == rows }
   }
 
   /// Waits until `text` appears; gives what came before it, or nil after `seconds`.
@@ -71,7 +102,10 @@ final class Keyboard {
     guard poll(&file, 1, 50) > 0 else { return true }
     var chunk = [UInt8](repeating: 0, count: 4096)
     let count = read(master, &chunk, chunk.count)
-    if count > 0 { pending += chunk[..<count] }
+    if count > 0 {
+      pending += chunk[..<count]
+      screen.feed(chunk[..<count])
+    }
     return count > 0
   }
 
