@@ -64,6 +64,10 @@ _Noreturn static void fail(struct sink *sink, const char *what) {
 /// Bytes of data that the file can still stand for. The library makes up what a damaged file promises.
 static uint64_t data_left;
 
+/// What a part of a cell or struct takes of it: eight bytes of the file at least, each of which may stand for a
+/// number of eight bytes. In memory it takes more.
+enum { part_size = 64 };
+
 /// Takes `count` things of `size` bytes off the data that the file can stand for.
 static void spend(struct sink *sink, size_t count, size_t size) {
   size_t bytes = 0;
@@ -240,7 +244,7 @@ static void put_sparse(struct sink *sink, const matvar_t *variable) {
 static void put_cell(struct sink *sink, const struct nnsh_matio *lib, matvar_t *variable,
                      size_t count, int depth) {
   if (count > variable->nbytes || count > INT32_MAX) fail(sink, "a cell with bad sizes");
-  spend(sink, count, sizeof(uint64_t));
+  spend(sink, count, part_size);
   put_head(sink, NNSH_MAT_CELL, variable);
   for (size_t i = 0; i < count; i++)
     put_value(sink, lib, lib->cell(variable, (int)i), depth + 1);
@@ -253,7 +257,7 @@ static void put_struct(struct sink *sink, const struct nnsh_matio *lib, matvar_t
   if ((fields > 0 && names == NULL) || count > INT32_MAX || fields > INT32_MAX)
     fail(sink, "a struct with bad sizes");
   if (fields > 0 && count > variable->nbytes) fail(sink, "a struct with bad sizes");
-  for (unsigned f = 0; f < fields; f++) spend(sink, count, sizeof(uint64_t));
+  for (unsigned f = 0; f < fields; f++) spend(sink, count, part_size);
   put_head(sink, NNSH_MAT_STRUCT, variable);
   put_u32(sink, fields);
   for (unsigned f = 0; f < fields; f++) put_name(sink, names[f]);

@@ -50,6 +50,15 @@ import Testing
     }
   }
 
+  /// A cell said to have a million parts in a file of 1440 bytes: the library makes them up.
+  @Test func doesNotBelieveCellsOfAMillionParts() throws {
+    let bench = Workbench()
+    var bytes = try FileContents.read(Workbench.data("some-kinds-v6.mat"))
+    // Its columns were 2: 0x80002 now.
+    bytes[0x186] = 8
+    #expect(try !DamagedFileTests.read(bytes, bench))
+  }
+
   /// A matrix said to be 2^31-1 x 2^31-1 in a file of 200 bytes.
   @Test func doesNotBelieveHugeDimensions() throws {
     let bench = Workbench()
