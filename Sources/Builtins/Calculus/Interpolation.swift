@@ -11,14 +11,18 @@ let interpolation: [Builtin] = [
       """, seeAlso: ["polyfit", "lookup"], one: interpolate)
 ]
 
-private struct Request {
+private func interpolate(_ call: Call) throws -> Value { try Interpolation(call).values() }
+
+/// The words among the arguments of `interp1`.
+private struct Words {
   var method = "linear"
   /// What points outside get: nil asks the method for it.
   var outside: Double? = missingValue
   /// Where two points share a place, whether the one on the left counts there.
   var isLeft = false
 
-  init(_ call: inout Call) throws {
+  /// Takes them out of the arguments.
+  init(_ call: inout Call) {
     var numbers: [Value] = []
     for (index, value) in call.arguments.enumerated() {
       guard let word = value.text, value.isChar else {
@@ -37,45 +41,95 @@ private struct Request {
       }
     }
     call.arguments = numbers
-    guard (2...3).contains(numbers.count) else { throw call.invalidCall }
   }
 }
 
-private func interpolate(_ call: Call) throws -> Value {
-  var call = call
-  let request = try Request(&call)
-  let isPlain = call.count == 2
-  var y = try call.numericMatrix(isPlain ? 0 : 1, "Y must be numeric")
-  let xi = try call.numericMatrix(isPlain ? 1 : 2, "XI must be numeric")
-  let isLine = y.shape.isVector
-  if isLine { y = y.reshaped(Shape(y.count, 1)) }
-  guard y.shape.isMatrix else { throw call.error("Y must be a vector or matrix") }
-  var x = isPlain ? (1...max(1, y.rows)).map { Double($0) } : try call.numericMatrix(0).elements
-  guard x.count == y.rows, x.count >= 2 else {
-    throw call.error("minimum of 2 points required in each dimension")
-  }
-  let order = try SortedOrder.of(x.map(\.orderedKey))
-  x = order.map { x[$0] }
-  guard request.method == "linear" || zip(x, x.dropFirst()).allSatisfy({ $0 < $1 }) else {
-    throw call.error("discontinuities not supported for METHOD '\(request.method)'")
-  }
-  let columns = try (0..<y.columns).map { column -> [Double] in
-    let values = order.map { y[$0, column] }
-    guard let curve = Curve(x, values, request.method, isLeft: request.isLeft) else {
-      throw call.error("invalid METHOD '\(request.method)'")
+/// A call of `interp1`, read: the points, the values there, the places looked for.
+struct Interpolation {
+  private let words: Words
+  private let call: Call
+  /// The points in rising order, and their order in the call.
+  private let x: [Double]
+  private let order: [Int]
+  /// A column of values for each function.
+  private let y: Matrix<Double>
+  private let xi: Matrix<Double>
+  private let isLine: Bool
+  /// Whether the points were left out: they are 1, 2, ...
+  let isPlain: Bool
+
+  var pointCount: Int { x.count }
+  var columns: Int { y.columns }
+
+  init(_ given: Call) throws {
+    var call = given
+    let words = Words(&call)
+    guard (2...3).contains(call.count) else { throw call.invalidCall }
+    let isPlain = call.count == 2
+    var y = try call.numericMatrix(isPlain ? 0 : 1, "Y must be numeric")
+    let xi = try call.numericMatrix(isPlain ? 1 : 2, "XI must be numeric")
+    let isLine = y.shape.isVector
+    if isLine { y = y.reshaped(Shape(y.count, 1)) }
+    guard y.shape.isMatrix else { throw call.error("Y must be a vector or matrix") }
+    let x = isPlain ? (1...max(1, y.rows)).map { Double($0) } : try call.numericMatrix(0).elements
+    guard x.count == y.rows, x.count >= 2 else {
+      throw call.error("minimum of 2 points required in each dimension")
     }
+    let order = try SortedOrder.of(x.map(\.orderedKey))
+    let sorted = order.map { x[$0] }
+    guard words.method == "linear" || zip(sorted, sorted.dropFirst()).allSatisfy({ $0 < $1 })
+    else { throw call.error("discontinuities not supported for METHOD '\(words.method)'") }
+    (self.x, self.order, self.y, self.xi) = (sorted, order, y, xi)
+    (self.words, self.call, self.isPlain, self.isLine) = (words, call, isPlain, isLine)
+  }
+
+  private func curve(_ values: [Double]) throws -> Curve {
+    guard let curve = Curve(x, values, words.method, isLeft: words.isLeft) else {
+      throw call.error("invalid METHOD '\(words.method)'")
+    }
+    return curve
+  }
+
+  private func isOutside(_ point: Double) -> Bool {
+    words.outside != nil && (point < x[0] || point > x[x.count - 1])
+  }
+
+  func values() throws -> Value {
+    let columns = try (0..<y.columns).map { column -> [Double] in
+      let curve = try curve(order.map { y[$0, column] })
+      return xi.elements.map { point in
+        if isOutside(point) { return words.outside ?? missingValue }
+        return point.isNaN ? missingValue : curve.value(at: point)
+      }
+    }
+    let shape = isLine ? xi.shape : Shape(xi.count, y.columns)
+    return .matrix(try Matrix(shape, columns.flatMap { $0 }))
+  }
+
+  /// What a value is made of: two values of the call's points, and how fast it goes from one to the other.
+  struct Share {
+    var low: Int
+    var high: Int
+    /// The weight of the value at `high`; the one at `low` has the rest.
+    var ofHigh: Double
+    /// The change of that weight with the place.
+    var slope: Double
+  }
+
+  /// The share of every place looked for; nil for one that is outside. Nil for curves that are not between two
+  /// values.
+  var shares: [Share?]? {
+    guard ["linear", "nearest", "previous", "next"].contains(words.method),
+      let weight = Curve(x, x.indices.map(Double.init), words.method, isLeft: words.isLeft)
+    else { return nil }
     return xi.elements.map { point in
-      if let outside = request.outside, point < x[0] || point > x[x.count - 1] { return outside }
-      return point.isNaN ? missingValue : curve.value(at: point)
+      if isOutside(point) || point.isNaN { return nil }
+      let (low, high) = weight.interval(of: point)
+      let ofHigh = weight.value(at: point) - Double(low)
+      let slope = words.method == "linear" && x[high] > x[low] ? 1 / (x[high] - x[low]) : 0
+      return Share(low: order[low], high: order[high], ofHigh: ofHigh, slope: slope)
     }
   }
-  let shape: Shape
-  if isLine {
-    shape = xi.shape
-  } else {
-    shape = Shape(xi.count, y.columns)
-  }
-  return .matrix(try Matrix(shape, columns.flatMap { $0 }))
 }
 
 /// A curve through points in rising order, as cubic pieces.
@@ -101,13 +155,19 @@ struct Curve {
     }
   }
 
-  func value(at point: Double) -> Double {
+  /// The neighbouring points (0-based) around a place, the first or the last two for one outside.
+  func interval(of point: Double) -> (low: Int, high: Int) {
     var (low, high) = (0, x.count - 1)
     while high - low > 1 {
       let middle = (low + high) / 2
       let isBefore = isLeft ? x[middle] < point : x[middle] <= point
       if isBefore { low = middle } else { high = middle }
     }
+    return (low, high)
+  }
+
+  func value(at point: Double) -> Double {
+    let (low, high) = interval(of: point)
     if x[high] == x[low] { return isLeft ? y[low] : y[high] }
     let width = x[high] - x[low]
     let t = (point - x[low]) / width

@@ -106,6 +106,16 @@ struct RandomFormula {
     "norm(max(E, [], 1))", "sum(var(E, 1, 2))", "sum(std([E; E + 1], 0, 1))",
     "struct(\"w\", E(1)).w", "{E(1), 2}{1}",
     "sum(structfun(@(t) t ^ 2, struct(\"a\", E(1), \"b\", 2)))",
+    "sum(conv(E(:), [1 E(end) 2])(:) .^ 2)", "sum(conv([E(:); 3], [1; E(1)], \"same\") .^ 2)",
+    "sum(conv([E(:); 1; 2; 3], [E(1) 2], \"valid\") .^ 2)",
+    "sum(filter([1 E(1)], [2 + tanh(E(end)), 0.5], [E(:); 1; 2]) .^ 2)",
+    "sum(sum(filter([1; 0.5], [1 0.2 * tanh(E(1))], E, [], 2)))",
+    "sum(sum(meshgrid(E(:), [1 2 3]) .^ 2))", "sum(nthargout(2, @meshgrid, 1:2, E(:))(:) .^ 2)",
+    "sum(ndgrid(E(:), 1:2)(:) .^ 2)", "cov([E(:); 1; 2], [1; E(:); 3])",
+    "cov([E(1) 2; 1 E(end); 3 4])(1, 2)", "corr([E(1); 2; 4], [1; 3 + E(end) ^ 2; 3])",
+    "sum(interp1([1 2 3], [E(1) 2 E(end)], [1.3 2.6]))",
+    "sum(interp1([0 3 9], [1; E(1); 2], 4 + tanh(E))(:))",
+    "sum(interp1([E(1) 2; 3 4], [1.2; 1.7], \"linear\", \"extrap\")(:))",
     "sum(inv([2 E(1); 0 1])(:))", "sum(sum(zeros(size(E)) + E))", "numel(E) * E(1)",
   ]
 
