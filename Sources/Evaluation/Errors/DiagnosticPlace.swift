@@ -76,12 +76,30 @@ struct DiagnosticPlace {
   /// `x += 1` and `x++` need an `x` to begin with.
   private func updateMessage(_ name: String) -> String? {
     guard case .assign(let targets, .some(let operation), _, let isIncrement) = tree[expr],
-      case .place(let target)? = targets.first, case .name(name) = tree[target]
+      case .place(let target)? = targets.first
     else { return nil }
+    guard case .name(name) = tree[target] else {
+      return isRoot(name, of: target)
+        ? "in computed assignment A(index) OP= X, A must be defined first" : nil
+    }
     return isIncrement
       ? operation == .subtract
         ? "in x-- or --x, x must be defined first" : "in x++ or ++x, x must be defined first"
       : "in computed assignment A OP= X, A must be defined first"
+  }
+
+  /// Whether a place is part of the variable `name`.
+  private func isRoot(_ name: String, of place: Expr) -> Bool {
+    var base = place
+    while true {
+      switch tree[base] {
+      case .call(let inner, _), .brace(let inner, _), .field(let inner, _),
+        .dynamicField(let inner, _):
+        base = inner
+      case .name(name): return true
+      default: return false
+      }
+    }
   }
 
   /// The name is not in the expression: it is an output that the called function left without a value.

@@ -38,21 +38,6 @@ enum Messages {
       "binary operator '\(sign)' not implemented for '\(types.0)' by '\(types.1)' operations")
   }
 
-  /// `x.f += v` where there is no `x.f`.
-  static func missingPart(
-    of object: Value, _ path: PathDescriptor, _ arguments: [Value?]
-  ) -> EvaluationError {
-    var name: String?
-    if case .field(let fixed)? = path.steps.first(where: \.isField) { name = fixed }
-    if case .structure(let s) = object, s.shape.isScalar, let name {
-      return EvaluationError(
-        "structure has no member '\(name)'", identifier: "Octave:invalid-indexing")
-    }
-    guard path.steps.first?.isField == true, !object.isStruct, object.isScalar || object.isCell
-    else { return EvaluationError("invalid use of a part that does not exist in an assignment") }
-    return EvaluationError("\(object.indexedTypeName) cannot be indexed with .")
-  }
-
   static func noValue(of name: String) -> EvaluationError {
     if name.isEmpty {
       return EvaluationError("value on the right hand side of the assignment not defined")

@@ -326,13 +326,27 @@ enum Paths {
   static func peek(
     _ value: Value, _ path: PathDescriptor, _ arguments: [Value?], _ session: Session
   ) throws -> Value? {
+    try? part(of: value, path, arguments.compactMap { $0 }, session, name: "")
+  }
+
+  /// What a path leads to; nil where its end stands for no values.
+  ///
+  /// - Parameter name: the variable, for errors.
+  static func part(
+    of value: Value, _ path: PathDescriptor, _ arguments: [Value], _ session: Session,
+    name: String
+  ) throws -> Value? {
     var current = value
-    var rest = arguments.compactMap { $0 }[...]
+    var rest = arguments[...]
     for step in path.steps {
-      let own = rest.prefix(count(step, rest))
+      let own = Array(rest.prefix(count(step, rest)))
       rest = rest.dropFirst(own.count)
-      guard let next = try? look(current, step, Array(own), session) else { return nil }
-      current = next
+      do {
+        guard let next = try look(current, step, own, session) else { return nil }
+        current = next
+      } catch {
+        throw Messages.naming(error, variable: name, arguments: own)
+      }
     }
     return current
   }

@@ -47,13 +47,16 @@ extension Machine {
 
   func peekPath(_ i: Instruction, _ regs: Register) throws {
     let path = top.pointee.code.paths[Int(i.d)]
-    let arguments = argumentValues(regs + Int(i.c), path)
+    // A list stays for the store that follows.
+    let arguments =
+      path.isList
+      ? lists[lists.count - 1].values : argumentValues(regs + Int(i.c), path).compactMap { $0 }
     guard let object = (regs + Int(i.b)).pointee else {
       throw Messages.undefined(variableName(i.b))
     }
-    guard let value = try Paths.peek(object, path, arguments, session) else {
-      throw Messages.missingPart(of: object, path, arguments)
-    }
+    let value = try Paths.part(
+      of: object, path, arguments, session, name: variableName(i.b))
+    guard let value else { throw Messages.notOneValue(0, .operand) }
     (regs + Int(i.a)).pointee = value
   }
 
