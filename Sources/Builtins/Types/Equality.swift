@@ -50,7 +50,7 @@ func areEqual(_ a: Value, _ b: Value, nanEqual: Bool, depth: Int) throws -> Bool
       else { return false }
     }
     return true
-  case (.function(let x), .function(let y)): return sameFunction(x, y)
+  case (.function(let x), .function(let y)): return x.isSame(as: y)
   case (.network(let x), .network(let y)): return x === y
   case (.map(let x), .map(let y)): return try sameMap(x, y, nanEqual: nanEqual, depth: depth)
   default: return try equalNumbers(a, b, nanEqual: nanEqual)
@@ -90,16 +90,6 @@ private func equal<T: BinaryFloatingPoint>(
       }
       return true
     }
-  }
-}
-
-private func sameFunction(_ a: FunctionValue, _ b: FunctionValue) -> Bool {
-  if a === b { return true }
-  switch (a.kind, b.kind) {
-  case (.named(let x), .named(let y)): return x == y
-  case (.user(let x), .user(let y)): return x === y
-  case (.anonymous(let x), .anonymous(let y)): return x === y
-  default: return false
   }
 }
 

@@ -121,24 +121,27 @@ extension Operators {
     if m.withUnsafeElements({ $0.contains(where: \.isNaN) }) { throw nanCondition }
   }
 
-  /// Whether a `case` label fits the switch value: equal numbers, equal text, or one of a cell.
+  /// Whether a `case` label fits the switch value: equal to it, or to one of a cell.
   ///
-  /// - Throws: The error of `==` for a cell, a struct or a handle against a label of the same size.
+  /// - Throws: The error of `==` for a cell or a struct against a label of the same size.
   static func matches(_ subject: Value, label: Value) throws -> Bool {
-    if case .cell(let labels) = label {
-      return try labels.elements.contains { try matches(subject, label: $0) }
+    guard case .cell(let labels) = label else { return try fits(subject, label) }
+    return try labels.elements.contains { try fits(subject, $0) }
+  }
+
+  /// Whether two values have one shape and equal elements; characters count by their codes.
+  private static func fits(_ subject: Value, _ label: Value) throws -> Bool {
+    if let x = subject.scalar, let y = label.scalar { return x == y }
+    guard subject.shape == label.shape else { return false }
+    if subject.isEmpty { return true }
+    if case .function(let f) = subject, case .function(let g) = label {
+      return f.isSame(as: g)
     }
-    if !subject.hasArithmetic, subject.shape == label.shape, !label.isEmpty {
+    guard subject.hasArithmetic, label.hasArithmetic else {
       throw unsupported(.equal, subject, label.isChar ? .number(0) : label)
     }
-    if let text = subject.bytes {
-      if let other = label.bytes { return text == other }
-      if !text.isEmpty { return false }
-    }
-    if label.isChar { return false }
-    if subject.isEmpty, label.isEmpty { return true }
-    guard let x = subject.scalar, let y = label.scalar else { return false }
-    return x == y
+    guard let x = try subject.doubles, let y = try label.doubles else { return false }
+    return x.elements == y.elements
   }
 
   // MARK: - Ranges
@@ -194,10 +197,11 @@ extension Operators {
     _ start: Double, _ step: Double, _ limit: Double
   ) throws -> RangeValue {
     guard let count = RangeValue.count(start: start, step: step, limit: limit) else {
+      if start.isInfinite || limit.isInfinite {
+        throw EvaluationError("range with infinite number of elements cannot be stored")
+      }
       throw EvaluationError(
-        start.isInfinite || limit.isInfinite
-          ? "range with infinite number of elements cannot be stored"
-          : "out of memory or dimension too large for Octave's index type",
+        "out of memory or dimension too large for Octave's index type",
         identifier: "Octave:bad-alloc")
     }
     return RangeValue(start: start, step: step, limit: limit, count: count)

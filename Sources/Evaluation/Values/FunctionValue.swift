@@ -25,6 +25,17 @@ public final class FunctionValue {
     case .method(let name, _): name
     }
   }
+
+  /// Whether both call the same function: by name, or one and the same.
+  public func isSame(as other: FunctionValue) -> Bool {
+    if self === other { return true }
+    switch (kind, other.kind) {
+    case (.named(let a), .named(let b)): return a == b
+    case (.user(let a), .user(let b)): return a === b
+    case (.anonymous(let a), .anonymous(let b)): return a === b
+    default: return false
+    }
+  }
 }
 
 /// An anonymous function: code, the text Octave would show, and what it captured.
