@@ -8,6 +8,7 @@ public enum Concatenation {
     let all = rows.flatMap { $0 }
     if all.isEmpty { return .emptyMatrix }
     if all.count == 1 { return spelledOut(all[0]) }
+    if let union = maps(all) { return union }
     if all.contains(where: \.isTracked) {
       let parts = try rows.filter { !$0.isEmpty }.map { try joined($0, axis: 1) }
       return try joined(parts, axis: 0)
@@ -19,6 +20,7 @@ public enum Concatenation {
   public static func joined(_ values: [Value], axis: Int) throws -> Value {
     if values.isEmpty { return .emptyMatrix }
     if values.count == 1 { return spelledOut(values[0]) }
+    if let union = maps(values) { return union }
     if values.contains(where: \.isTracked), let joined = try Differentiation.joined(values, axis) {
       return joined
     }
@@ -130,12 +132,28 @@ public enum Concatenation {
     }
   }
 
+  /// The union of maps with keys of one type, later values replacing earlier ones; nil for anything else.
+  private static func maps(_ values: [Value]) -> Value? {
+    guard case .map(let first)? = values.first else { return nil }
+    let all = values.compactMap { value -> MapObject? in
+      if case .map(let map) = value, map.keyType == first.keyType { map } else { nil }
+    }
+    guard all.count == values.count else { return nil }
+    let isOneType = all.allSatisfy { $0.valueType == first.valueType }
+    let union = MapObject(
+      keyType: first.keyType, valueType: isOneType ? first.valueType : "any")
+    for map in all { for key in map.unorderedKeys { union[key] = map[key] } }
+    return .map(union)
+  }
+
   // MARK: - Cells and structs
 
-  /// A value as part of a cell: a cell itself, an empty matrix as nothing, anything else as one element.
+  /// A value as part of a cell: a cell itself, `[]` and `''` as nothing, anything else as one element.
   private static func cells(_ value: Value) -> Matrix<Value> {
     if case .cell(let c) = value { return c }
-    if value.isEmpty, value.valueClass == .double { return Matrix(empty: .empty) }
+    if value.isEmpty, value.valueClass == .double || value.shape == .empty && value.isChar {
+      return Matrix(empty: .empty)
+    }
     return Matrix(scalar: value)
   }
 
