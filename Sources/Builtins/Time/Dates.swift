@@ -59,8 +59,8 @@ let dates: [Builtin] = [
       DateText.text(CalendarTime(local: call.session.host.now), pattern: "dd-mmm-yyyy"))
   },
   Builtin(
-    "n = datenum(year, month, day, hour, minute, second)\nn = datenum(v)",
-    "The day number of a date; v has the parts of one date a row.",
+    "n = datenum(year, month, day, hour, minute, second)\nn = datenum(v)\nn = datenum(s, pattern)",
+    "The day number of a date; v has the parts of one date a row, s is text like \"2000-01-31\".",
     shapes: "v: n x 3 ... n x 6 -> n x 1",
     examples: """
       >> datenum(2000, 1, 1)
@@ -68,7 +68,8 @@ let dates: [Builtin] = [
       """,
     seeAlso: ["datestr", "datevec", "now"], one: dayNumbers),
   Builtin(
-    "v = datevec(n)", "Day numbers taken apart into [year month day hour minute second].",
+    "v = datevec(n)\nv = datevec(s, pattern)",
+    "Day numbers, or dates as text, taken apart into [year month day hour minute second].",
     shapes: "n: k elements -> k x 6",
     examples: """
       >> datevec(730736.25)
@@ -168,6 +169,10 @@ private func elapsedTime(_ call: Call) throws -> Value {
 
 private func dayNumbers(_ call: Call) throws -> Value {
   try call.expect(1...6)
+  let pattern = call.count == 2 && call[1].isChar ? call[1].text : nil
+  if let written = try writtenTimes(call, 0, pattern: pattern) {
+    return try .column(written.map(\.dayNumber))
+  }
   if call.count == 1 {
     let rows = try call.matrix(0)
     if rows.columns < 3 { return .matrix(rows) }
@@ -207,11 +212,32 @@ private func dayNumber(_ parts: [Double], _ call: Call) throws -> Double {
   return Double(days + CalendarTime.epochDay) + part(2, 1) - 1 + fraction
 }
 
-/// Argument `index` as calendar times: rows of dates, or day numbers.
-private func times(_ call: Call, _ index: Int) throws -> [CalendarTime] {
-  guard !call[index].isChar else {
-    throw EvaluationError("datevec: none of the standard formats match the DATE string")
+/// The times that argument `index` spells, by the pattern that follows it or by a usual one; nil when it is no
+/// text.
+private func writtenTimes(
+  _ call: Call, _ index: Int, pattern: String? = nil
+) throws -> [CalendarTime]? {
+  let value = call[index]
+  var texts = value.isChar ? value.rowsOfText?.map { String(decoding: $0, as: UTF8.self) } : nil
+  if value.isCell { texts = value.texts }
+  guard let texts else { return nil }
+  let thisYear = CalendarTime(local: call.session.host.now).year
+  return try texts.map { text in
+    let time = DateReading.time(
+      in: text, patterns: pattern.map { [$0] } ?? DateReading.usualPatterns, thisYear: thisYear)
+    guard let time else {
+      throw EvaluationError(
+        pattern == nil
+          ? "datevec: none of the standard formats match the DATE string"
+          : "datevec: DATE not parsed correctly with given format")
+    }
+    return time
   }
+}
+
+/// Argument `index` as calendar times: texts, rows of dates, or day numbers.
+private func times(_ call: Call, _ index: Int) throws -> [CalendarTime] {
+  if let written = try writtenTimes(call, index) { return written }
   let given = try call.matrix(index)
   let isRows =
     (given.columns == 6 || given.columns == 3) && given.shape.isMatrix
@@ -226,8 +252,9 @@ private func times(_ call: Call, _ index: Int) throws -> [CalendarTime] {
 }
 
 private func dateVector(_ call: Call) throws -> [Value] {
-  try call.expect(1...1)
-  let rows = try times(call, 0).map(components)
+  try call.expect(1...2)
+  let pattern = call.count > 1 ? try call.string(1) : nil
+  let rows = try (writtenTimes(call, 0, pattern: pattern) ?? times(call, 0)).map(components)
   if call.outputCount > 1 {
     return try (0..<6).map { part in try .column(rows.map { $0[part] }) }
   }
