@@ -262,7 +262,7 @@ private func clear(_ call: Call) throws -> [Value] {
   let words = try call.arguments.indices.map { try call.string($0) }
   var flags = words.filter { $0.hasPrefix("-") }
   var patterns = words.filter { !$0.hasPrefix("-") }
-  if let first = words.first, let flag = spelledKinds[first], words.count > 1 {
+  if let first = words.first, let flag = spelledKinds[first] {
     flags.append(flag)
     patterns.removeFirst()
   }
@@ -279,10 +279,12 @@ private func clear(_ call: Call) throws -> [Value] {
     if kinds == ["g"], !session.isGlobal(name) { continue }
     let matches = patterns.contains { fnmatch($0, name, 0) == 0 }
     if isExclusive ? !matches : everything || matches {
-      if flags.contains("-g") || flags.contains("-global") { session.forgetGlobal(name) }
-      session.setVariable(name, to: nil)
+      session.forgetVariable(name)
+      if kinds == ["g"] { session.forgetGlobal(name) }
     }
   }
+  let isAll = patterns == ["all"] || flags.contains("-all") || flags.contains("-a")
+  if isAll || kinds == ["g"] && everything { session.forgetGlobals() }
   for pattern in patterns { session.forgetFunction(pattern) }
   return []
 }

@@ -40,6 +40,7 @@ final class FrameScope: Scope {
           if case .persistent(let function) = binding.store { function.persistents[name] = nil }
         }
         frame.pointee.bindings.removeAll { $0.register == slot }
+        frame.pointee.scope?.set(name, to: nil)
       } else {
         machine.session.noteVariable(name)
       }

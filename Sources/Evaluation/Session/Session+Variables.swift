@@ -23,8 +23,18 @@ extension Session {
     scope.set(name, to: value)
   }
 
+  /// Takes a variable away (`clear`); the value of a global one stays for those who ask for it again.
+  public func forgetVariable(_ name: String) {
+    let kept = isGlobal(name) ? variable(named: name) : nil
+    setVariable(name, to: nil)
+    if let kept { globals.values[name] = kept }
+  }
+
   /// Forgets global variables by name (`clear -g`).
   public func forgetGlobal(_ name: String) { globals.values.removeValue(forKey: name) }
+
+  /// Forgets all global variables (`clear all`).
+  public func forgetGlobals() { globals.values.removeAll() }
 
   /// Everything that a statement at the prompt can change: variables, functions, the random stream, the
   /// number format. Cheap, since values share storage.
