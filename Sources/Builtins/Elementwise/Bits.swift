@@ -31,9 +31,10 @@ let bitOperations: [Builtin] = [
     seeAlso: ["bitset", "bitand"],
     one: { call in
       try call.expect(2...2)
-      return try combineElements(call, call[0], call[1], integers: .keep) { a, n in
+      let bits = try combineElements(call, call[0], call[1], integers: .keep) { a, n in
         Double((pattern(a) >> (try position(call, n))) & 1)
       }
+      return try bits.converted(to: .logical) ?? bits
     }),
   Builtin(
     "bitset(a, n)\nbitset(a, n, value)", "a with bit n set, or cleared when value is 0",
@@ -130,6 +131,7 @@ private func shiftBits(_ call: Call) throws -> Value {
             return Int64(bitPattern: bits >> UInt64(unused))
           }
           let places = shift.isNaN ? 0 : Int64(max(-63, min(63, shift)))
+          if places >= 8 * kind.byteCount - 1 { return 0 }
           return places < 0 ? x >> -places : ((x << places) << unused) >> unused
         }
       }, kind)
