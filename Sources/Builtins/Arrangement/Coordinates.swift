@@ -144,7 +144,7 @@ private func transformed(
     call, parts.map { $0.isScalar ? try Matrix(shape, repeating: $0[0]) : $0 }, change)
 }
 
-/// One result for each coordinate, or one array with a point in each row when only one is wanted.
+/// One result for each coordinate.
 private func answer(
   _ call: Call, _ parts: [Matrix<Double>], _ change: (Point) -> Point
 ) throws -> [Value] {
@@ -153,10 +153,6 @@ private func answer(
   for index in 0..<parts[0].count {
     let point = change(parts.map { $0[index] })
     for axis in results.indices { results[axis][index] = point[axis] }
-  }
-  if call.outputCount <= 1 {
-    let columns = results.map { $0.reshaped(Shape($0.count, 1)) }
-    results = [try Matrix.concatenated(columns, axis: 1)]
   }
   let isSingle = call.arguments.contains { $0.valueClass == .single }
   return try results.map { isSingle ? .single(try $0.converted { Float($0) }) : .matrix($0) }

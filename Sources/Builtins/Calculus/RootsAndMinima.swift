@@ -65,7 +65,9 @@ private func findZero(_ call: Call) throws -> [Value] {
     }
   }
   let isBracket = fa == 0 || fb == 0 || (fa < 0 && fb > 0) || (fa > 0 && fb < 0)
-  guard isBracket else { throw call.error("not a valid initial bracketing") }
+  guard isBracket else {
+    throw call.error("not a valid initial bracketing", identifier: "Octave:fzero:bracket")
+  }
   return try brentZero(f, a, fa, b, fb)
 }
 

@@ -49,7 +49,8 @@ let mapping: [Builtin] = [
 private func mapCell(_ call: Call) throws -> [Value] {
   try call.expect(2...)
   if let name = call[0].text ?? simpleQuestion(call), let quick = try legacy(name, call) {
-    return [quick]
+    // A statement of its own shows nothing for a handle and no element.
+    return call.outputCount == 0 && quick.isEmpty && call[0].isFunction ? [] : [quick]
   }
   guard call[0].isFunction || call[0].isChar else {
     guard call[1].isCell else { throw call.error("C must be a cell array") }

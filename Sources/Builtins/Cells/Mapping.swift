@@ -54,7 +54,10 @@ struct Mapping {
       }
       for k in columns.indices { columns[k].append(values[k]) }
     }
-    if wanted == 0, columns[0].isEmpty { return [] }
+    // Of a statement without elements `cellfun` and `arrayfun` show the empty cell only, `structfun` always.
+    if wanted == 0, columns[0].isEmpty {
+      guard shape.count == 0, !uniform || call.name == "structfun" else { return [] }
+    }
     guard columns.allSatisfy({ $0.count == shape.count }) else { return [] }
     return try columns.map { try packed($0, shape) }
   }

@@ -180,8 +180,9 @@ private func toeplitzMatrix(_ call: Call) throws -> Value {
 
 private func hankelMatrix(_ call: Call) throws -> Value {
   try call.expect(1...2)
-  let column = try line(call, 0, "C must be a vector")
-  let row = call.count == 2 ? try line(call, 1, "C and R must be vectors") : nil
+  let text = call.count == 2 ? "C and R must be vectors" : "C must be a vector"
+  let column = try line(call, 0, text)
+  let row = call.count == 2 ? try line(call, 1, text) : nil
   if let row, let a = column.last, let b = row.first, a != b {
     call.session.warn("hankel: column wins anti-diagonal conflict")
   }
@@ -210,7 +211,7 @@ private func pascalMatrix(_ call: Call) throws -> Value {
 
 private func line(_ call: Call, _ index: Int, _ text: String) throws -> [Double] {
   let m = try call.matrix(index)
-  guard m.shape.isVector || m.isEmpty else { throw call.error(text) }
+  guard m.shape.isVector else { throw call.error(text) }
   return m.elements
 }
 

@@ -188,6 +188,15 @@ private func vectorNorms(_ call: Call) throws -> Value {
   if call.count > 2, (try? call.axis(2)) == nil {
     throw call.error("DIM must be a positive integer")
   }
-  let axis = call.count > 2 ? try call.axis(2) : call[0].shape.firstNonSingleton
+  // The first dimension with several elements: that of an empty one may be another than that of a sum.
+  let shape = call[0].shape
+  let axis =
+    call.count > 2 ? try call.axis(2) : (0..<shape.rank).first { shape[$0] > 1 } ?? 0
+  if number == 2 {
+    let m = try call.matrix(0)
+    let squares = try Matrix.elementwise(.multiply, m, m)
+    let sums = try squares.sum(axis: axis)
+    return try floating(try sums.mapped(.sqrt), single: isSingle(call[0]))
+  }
   return try eachVector(call, axis: axis, p)
 }

@@ -271,7 +271,7 @@ private func covariance(_ r: Matrix<Double>) throws -> Matrix<Double> {
 private func polynomialRoots(_ call: Call) throws -> Value {
   try call.expect(1...1)
   guard call[0].shape.isVector || call[0].isEmpty else {
-    throw call.error("P must be a vector or empty")
+    throw call.invalidCall
   }
   let p = try call.matrix(0).elements
   if p.contains(where: { !$0.isFinite }) { throw call.error("inputs must not contain Inf or NaN") }

@@ -88,6 +88,9 @@ private func lookUp(_ call: Call) throws -> Value {
   try call.expect(2...3)
   let options = call.count == 3 ? try call.string(2) : ""
   if case .cell = call[0] { return try lookUpText(call, options) }
+  guard call[0].isChar == call[1].isChar, !call[0].isLogical, !call[1].isLogical else {
+    throw call.invalidCall
+  }
   let table = try call.numericMatrix(0, "TABLE must be a vector")
   let y = try call.numericMatrix(1, "Y must be numeric")
   guard table.shape.isVector || table.isEmpty else { throw call.error("table must be a vector") }
@@ -115,7 +118,7 @@ private func lookUpText(_ call: Call, _ options: String) throws -> Value {
   }
   let isOne = call[1].isChar
   guard let words = isOne ? call[1].text.map({ [$0] }) : call[1].texts else {
-    throw call.error("Y must be a string or cell array of strings")
+    throw call.invalidCall
   }
   let isFalling =
     table.count > 1 && table[table.count - 1].lexicographicallyPrecedes(table[0])

@@ -33,8 +33,9 @@ struct SetMembers {
     firstCount = lines[0].isEmpty ? 0 : length(lines[0])
     isRow =
       !byRows && sets.contains { $0.shape.rows == 1 }
-      && sets.allSatisfy {
-        $0.shape.rows == 1 && $0.shape.isMatrix || $0.isEmpty && !members.isCell
+      && sets.allSatisfy { set in
+        if set.isEmpty, members.isCell { return set.isChar }
+        return set.shape.rows == 1 && set.shape.isMatrix || set.isEmpty
       }
     let (order, same) = try Self.order(values, byRows: byRows, count: count, call)
     var group = [Int](repeating: 0, count: count)

@@ -189,7 +189,8 @@ private func intersect(_ call: Call) throws -> [Value] {
     let none = isCell ? Value.cell(Matrix(empty: .empty)) : isText ? .bytes([]) : .emptyMatrix
     return [none, .emptyMatrix, .emptyMatrix]
   }
-  if groups.isEmpty, !all.byRows, call[0].isScalar, call[1].isScalar, !all.values.isChar {
+  func isOne(_ set: [Int]) -> Bool { set.filter { $0 >= 0 }.count == 1 }
+  if groups.isEmpty, !all.byRows, isOne(inFirst), isOne(inSecond), !all.values.isChar {
     let none = all.values.isCell ? Value.cell(Matrix(empty: .empty)) : .emptyMatrix
     return [none, .emptyMatrix, .emptyMatrix]
   }
@@ -281,9 +282,14 @@ private func isMember(_ call: Call) throws -> [Value] {
 private func rowsInCell(
   _ rows: Matrix<UInt8>, _ strings: Matrix<Value>, _ call: Call
 ) throws -> [Value] {
-  let texts = strings.elements.map { value -> [UInt8]? in
-    guard case .char(let m, _) = value, m.rows <= 1 else { return nil }
-    return m.elements
+  let texts = try strings.elements.map { value -> [UInt8]? in
+    guard case .char(let m, _) = value else {
+      throw call.error(
+        rows.isEmpty
+          ? "A and B must be arrays or cell arrays of strings"
+          : "cell array of strings cannot be combined with a nonstring value")
+    }
+    return m.rows <= 1 ? m.elements : nil
   }
   let wanted = rows.rows <= 1 ? [rows.elements] : rows.textRows
   let places = wanted.map { row in Double((texts.lastIndex { $0 == row } ?? -1) + 1) }

@@ -80,10 +80,11 @@ func quantile(of sorted: [Double], _ p: Double, _ method: Int) -> Double {
     case 8: (n + 1.0 / 3) * p + 1.0 / 3
     default: (n + 0.25) * p + 0.375
     }
+  // The weighted mean of two neighbours, the last two at the end: with an infinite one of weight 0 it is NaN.
   let held = min(max(place, 1), n)
-  let low = held.rounded(.down)
+  let low = max(1, min(held.rounded(.down), n - 1))
   let part = held - low
-  return part == 0 ? element(low) : (1 - part) * element(low) + part * element(low + 1)
+  return (1 - part) * element(low) + part * element(low + 1)
 }
 
 private func interquartileRange(_ call: Call) throws -> Value {

@@ -60,8 +60,13 @@ let spread: [Builtin] = [
       """, seeAlso: ["skewness", "std"], one: { try standardMoment($0, order: 4) }),
 ]
 
-private func variance(_ call: Call) throws -> Value {
-  try call.expect(1...3)
+private func variance(_ given: Call) throws -> Value {
+  try given.expect(1...3)
+  var call = given
+  // Of nothing the result is of double precision.
+  if case .single(let m) = call[0], m.isEmpty {
+    call.arguments[0] = .matrix(try m.converted { Double($0) })
+  }
   let messages = Call(
     name: "var", arguments: call.arguments, outputCount: call.outputCount, session: call.session)
   let m = try messages.numericMatrix(0)

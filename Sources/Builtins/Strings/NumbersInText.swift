@@ -55,7 +55,7 @@ private func textToNumber(_ call: Call) throws -> Value {
   }
 }
 
-/// The one real number that `text` spells (`1,000.5`, `-Inf`, `1d3`), or NaN.
+/// The one real number that `text` spells (`1,000.5`, `-Inf`), or NaN.
 func number(in text: [UInt8]) -> Double {
   var rest = text.filter { $0 != UInt8(ascii: ",") }[...]
   func skipBlanks() { while let first = rest.first, first.isBlank { rest.removeFirst() } }
@@ -69,16 +69,15 @@ func number(in text: [UInt8]) -> Double {
   }
   let word = String(decoding: rest, as: UTF8.self).lowercased()
   switch word {
-  case "inf", "infinity": return sign * .infinity
+  case "inf": return sign * .infinity
   case "nan": return .nan
   case "na": return missingValue
   default: break
   }
   guard let first = rest.first, first.isDigit || first == UInt8(ascii: ".") else { return .nan }
   // Letters other than one exponent mark would let `strtod` read hexadecimal and the like.
-  let plain = rest.map { $0.lowered == UInt8(ascii: "d") ? UInt8(ascii: "e") : $0 }
-  guard plain.allSatisfy({ $0.isDigit || ".eE+-".utf8.contains($0) }) else { return .nan }
-  return decimal(plain).map { sign * $0 } ?? .nan
+  guard rest.allSatisfy({ $0.isDigit || ".eE+-".utf8.contains($0) }) else { return .nan }
+  return decimal(Array(rest)).map { sign * $0 } ?? .nan
 }
 
 /// The number that all of `text` spells, by `strtod`; nil when something is left over.

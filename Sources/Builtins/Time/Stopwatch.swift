@@ -57,7 +57,7 @@ private func readStopwatch(_ call: Call) throws -> [Value] {
   }
   let elapsed = call.session.host.now - start
   guard call.outputCount == 0 else { return [.number(elapsed)] }
-  call.session.output.write("Elapsed time is \(shortest(elapsed)) seconds\n")
+  call.session.output.write("Elapsed time is \(shortest(elapsed)) seconds.\n")
   return []
 }
 

@@ -51,10 +51,10 @@ private func checkCounts(_ call: Call, inputs: Bool) throws -> [Value] {
   let count = Double(inputs ? counts.arguments : counts.outputs)
   if inputs {
     if count < low {
-      throw call.error("not enough input arguments", identifier: "Octave:invalid-fun-call")
+      throw call.error("not enough input arguments")
     }
     if count > high {
-      throw call.error("too many input arguments", identifier: "Octave:invalid-fun-call")
+      throw call.error("too many input arguments")
     }
   } else {
     if count < low {

@@ -46,9 +46,10 @@ let choosing: [Builtin] = [
 
 private func deal(_ call: Call) throws -> [Value] {
   try call.expect(1...)
-  let wanted = max(1, call.outputCount)
-  if call.count == 1 { return [Value](repeating: call[0], count: wanted) }
-  guard call.count == wanted else { throw call.error("nargin > 1 and nargin != nargout") }
+  if call.count == 1 { return [Value](repeating: call[0], count: call.outputCount) }
+  guard call.count == max(1, call.outputCount) else {
+    throw call.error("nargin > 1 and nargin != nargout")
+  }
   return call.arguments
 }
 
@@ -56,7 +57,7 @@ private func merge(_ call: Call) throws -> Value {
   try call.expect(3...3)
   guard call[0].isLogical, let mask = try call[0].truths else {
     if call[0].isNumeric { return try mergeByNumber(call) }
-    throw call.error("first argument MASK must be logical")
+    throw call.error("first argument must be logical or numeric")
   }
   if mask.isScalar { return call[mask[0] ? 1 : 2] }
   return try merged(call, mask)
@@ -69,12 +70,12 @@ private func mergeByNumber(_ call: Call) throws -> Value {
 
 private func merged(_ call: Call, _ mask: Matrix<Bool>) throws -> Value {
   let choices = [call[2], call[1]]
-  guard choices.allSatisfy({ $0.isScalar || $0.shape == mask.shape }) else {
-    throw call.error("MASK, TVAL, and FVAL dimensions must match")
-  }
   guard call[1].valueClass == call[2].valueClass else {
     throw call.error(
       "cannot merge \(call[1].className) with \(call[2].className) with array mask")
+  }
+  guard choices.allSatisfy({ $0.isScalar || $0.shape == mask.shape }) else {
+    throw call.error("MASK, TVAL, and FVAL dimensions must match")
   }
   let picked = try (0..<mask.count).map { i -> Value in
     let choice = choices[mask[i] ? 1 : 0]

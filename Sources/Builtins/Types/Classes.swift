@@ -9,8 +9,10 @@ let classes: [Builtin] = [
       ans = single
       """, seeAlso: ["isa", "cast"],
     one: { call in
-      try call.expect(1...1)
-      return .string(call[0].className)
+      try call.expect(1...)
+      if call.count == 1 { return .string(call[0].className) }
+      guard let name = call[1].text else { throw call.error("ID (class name) must be a string") }
+      throw call.error("'\(name)' is invalid as a class name in this context")
     }),
   Builtin(
     "isa(x, class)",

@@ -222,6 +222,9 @@ extension Machine {
   func startLoop(_ i: Instruction, _ regs: Register) throws {
     let hidden = regs + Int(i.a)
     let value = try operand(regs + Int(i.b), i.b)
+    if value.isFunction || value.valueClass == .map {
+      throw EvaluationError("invalid type in for loop expression")
+    }
     let count = value.isEmpty ? 0 : value.count / value.shape.rows
     if case .number(let x) = value {
       // One pass over a number: a range of one.

@@ -45,6 +45,7 @@ enum Powers {
     guard a.isScalar || b.isScalar else {
       throw EvaluationError("can't do A ^ B for A and B both matrices")
     }
+    if a.isEmpty || b.isEmpty { return Matrix(empty: .empty) }
     guard b.isScalar, a.shape.isSquare else {
       if a.isScalar, b.shape.isSquare, let base = Double(exactly: a[0]) {
         // s^A = expm(log(s) A).

@@ -103,7 +103,7 @@ extension Matrix {
     let needed = try storage.shape.extents(for: s, source: source, present: present)
     let target = zip(s, needed).map { $0.count(in: $1) }
     guard source.isScalar || source.matches(target) else {
-      if target.contains(0), source.isEmpty { return present }
+      if target.contains(0), source.isNothing(for: target) { return present }
       throw MatrixError.assignmentMismatch(
         target: Shape(target), source: source.asCompared(with: s.count), isLinear: false)
     }
@@ -175,6 +175,20 @@ extension Shape {
   func asCompared(with subscripts: Int) -> Shape {
     if subscripts <= 2 { return Shape(rows, columns) }
     return Shape(dimensions.filter { $0 != 1 })
+  }
+
+  /// Whether a source that does not fit an empty target holds nothing: of more than two subscripts Octave looks
+  /// from the first dimension on that does not fit.
+  @usableFromInline
+  func isNothing(for target: [Int]) -> Bool {
+    if target.count <= 2 { return isEmpty }
+    var own = dimensions.filter { $0 != 1 }[...]
+    for extent in target where extent != 1 {
+      guard let first = own.first else { return false }
+      own.removeFirst()
+      if first != extent { break }
+    }
+    return own.contains(0)
   }
 
   /// The extents an array of this shape must have for the subscripts of an assignment from `source`.

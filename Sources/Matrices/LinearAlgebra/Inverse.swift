@@ -18,8 +18,7 @@ extension Matrix where Element: RealElement {
     let rcond = norm.isFinite ? try factors.rcond(norm: norm) : 0
     if rcond == 0 || factors.isSingular {
       let isUnknown =
-        norm.isNaN
-        || norm.isInfinite && factors.packed.withUnsafeElements { $0.contains(where: \.isNaN) }
+        norm.isInfinite && factors.packed.withUnsafeElements { $0.contains(where: \.isNaN) }
       return (
         try Matrix(shape, repeating: isUnknown ? .nan : .infinity), isUnknown ? .nan : 0
       )

@@ -186,7 +186,8 @@ private struct PatternReport {
       let all = try matches.map { match -> Value in
         let tokens = match.tokens.map { Array(subject[$0]) }
         if tokens.isEmpty, once { return .cell(Matrix(empty: .empty)) }
-        return try .textCell(tokens, shape: Shape(1, tokens.count))
+        let shape = once ? Shape(tokens.count, 1) : Shape(1, tokens.count)
+        return try .textCell(tokens, shape: shape)
       }
       return try onceOrCell(all, none: .cell(Matrix(empty: .empty)))
     }
