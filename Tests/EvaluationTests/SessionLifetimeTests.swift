@@ -10,17 +10,28 @@ import Testing
       + Transcript.all(under: "errors"))
   func leavesNothingBehind(_ transcript: Transcript) throws {
     weak var left: Session?
-    try runOnce(try transcript.program(), name: transcript.name, &left)
+    let functions = try runOnce(try transcript.program(), name: transcript.name, &left)
     #expect(left == nil, "\(transcript.name)")
+    let leftFunctions = functions.compactMap { $0.function?.name }
+    #expect(leftFunctions == [], "\(transcript.name)")
   }
 
-  private func runOnce(_ text: String, name: String, _ left: inout Session?) throws {
+  private struct Weak {
+    weak var function: UserFunction?
+  }
+
+  /// - Returns: the functions that the program defined.
+  private func runOnce(
+    _ text: String, name: String, _ left: inout Session?
+  ) throws -> [Weak] {
     let session = Session(output: BufferOutput(), host: BareHost(), builtins: allBuiltins)
+    let program = parse(Source(name: name, text: text))
     do {
-      try session.run(parse(Source(name: name, text: text)))
+      try session.run(program)
     } catch {
       // Wrong programs end early, and their sessions go away too.
     }
     left = session
+    return program.functions.map { Weak(function: session.userFunction(named: $0.name)) }
   }
 }

@@ -39,6 +39,14 @@ public final class UserFunction {
     return code
   }
 
+  /// Forgets the code and the functions of the same file, whose code is forgotten too: for the end of a session.
+  func letGo() {
+    compiled = nil
+    let others = siblings.functions.values
+    siblings.functions = [:]
+    for other in others { other.letGo() }
+  }
+
   /// What `help NAME` prints for it.
   public var documentation: String { definition.documentation }
 }

@@ -69,6 +69,15 @@ public final class Session {
     workspace = Workspace(globals: globals, siblings: commandFunctions)
   }
 
+  deinit {
+    // A function knows those of its file, and its code those that it calls: circles, which nothing else opens.
+    var functions = Array(commandFunctions.functions.values) + replaced.compactMap { $0 as? UserFunction }
+    for file in fileFunctions.values {
+      if case .user(let function) = file.callee { functions.append(function) }
+    }
+    for function in functions { function.letGo() }
+  }
+
   /// Shows `warning: text`, unless it was switched off.
   public func warn(_ text: String, identifier: String = "") {
     if warningStates[identifier] == "off" { return }
