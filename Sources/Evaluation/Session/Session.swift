@@ -71,7 +71,8 @@ public final class Session {
 
   deinit {
     // A function knows those of its file, and its code those that it calls: circles, which nothing else opens.
-    var functions = Array(commandFunctions.functions.values) + replaced.compactMap { $0 as? UserFunction }
+    var functions =
+      Array(commandFunctions.functions.values) + replaced.compactMap { $0 as? UserFunction }
     for file in fileFunctions.values {
       if case .user(let function) = file.callee { functions.append(function) }
     }
