@@ -19,6 +19,8 @@ bool nnsh_matio_take_error(void) {
   return found;
 }
 
+void nnsh_matio_listen(const struct nnsh_matio *table) { table->log_function("nnsh", listen); }
+
 static bool load(struct nnsh_matio *table) {
   void *library = dlopen("libmatio.so.11", RTLD_NOW | RTLD_LOCAL);
   if (library == NULL) library = dlopen("libmatio.so", RTLD_NOW | RTLD_LOCAL);
@@ -48,7 +50,7 @@ static bool load(struct nnsh_matio *table) {
     if (found == NULL) return false;
     *(void **)wanted[i].slot = found;
   }
-  table->log_function("nnsh", listen);
+  nnsh_matio_listen(table);
   return true;
 }
 

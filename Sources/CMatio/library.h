@@ -27,6 +27,9 @@ struct nnsh_matio {
 /// The table, loaded at first use; NULL when the library or a function is missing.
 const struct nnsh_matio *nnsh_matio_library(void);
 
+/// Lets the library report errors of the calling thread.
+void nnsh_matio_listen(const struct nnsh_matio *table);
+
 /// Whether the library has reported an error since this was last asked.
 bool nnsh_matio_take_error(void);
 

@@ -300,6 +300,8 @@ static void read_file(const char *path, int descriptor) {
   sink.descriptor = descriptor;
   const struct nnsh_matio *lib = nnsh_matio_library();
   if (lib == NULL) fail(&sink, "libmatio is not installed");
+  // HDF5 keeps who listens to its errors for each thread, and the library may have been loaded by another one.
+  nnsh_matio_listen(lib);
   mat_t *file = lib->open(path, MAT_ACC_RDONLY);
   if (file == NULL) fail(&sink, "not a MAT file");
   for (;;) {
@@ -350,7 +352,6 @@ int nnsh_matio_start_reading(const char *path, uint64_t memory, uint64_t data, u
     return -1;
   }
   if (pipe(ends) != 0) return -1;
-  uint64_t space = address_space();
   pid_t process = fork();
   if (process < 0) {
     close(ends[0]);
@@ -364,6 +365,8 @@ int nnsh_matio_start_reading(const char *path, uint64_t memory, uint64_t data, u
     close(ends[0]);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_CPU, seconds);
+    // Asked here: until the fork other threads may have taken more, which would be missing for the file.
+    uint64_t space = address_space();
     if (space > 0) limit(RLIMIT_AS, space + memory);
     // Nothing of the library's may reach the user's terminal.
     int out = fcntl(ends[1], F_DUPFD, 3);

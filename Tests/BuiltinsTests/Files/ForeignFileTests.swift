@@ -1,3 +1,4 @@
+import CSystem
 import DataFiles
 import Evaluation
 import Testing
@@ -94,6 +95,25 @@ import Testing
       try bench.run("load('\(Workbench.data("damaged-v73.mat"))')")
     }
     #expect(error.message.hasSuffix("': a variable is damaged"))
+  }
+
+  /// Whichever thread met the library first.
+  @Test func tellsOfDamageOnEveryThread() throws {
+    #expect(throws: DataFileError.self) {
+      try DataFile.read(Workbench.data("damaged-v73.mat"))
+    }
+    var isRefused = false
+    nnsh_run_on_stack(
+      8 << 20,
+      { context in
+        let answer = context?.assumingMemoryBound(to: Bool.self)
+        do {
+          _ = try DataFile.read(Workbench.data("damaged-v73.mat"))
+        } catch {
+          answer?.pointee = true
+        }
+      }, &isRefused)
+    #expect(isRefused)
   }
 
   /// What `save -hdf5` of Octave and other programs write has no MAT file's first line.
