@@ -75,7 +75,20 @@ struct PageTests {
     #expect(markdown.text.contains("![a \"line\" \\<up\\>](<a-1.svg>)"))
     #expect(
       page.contains(
-        "<img role=\"img\" alt=\"a &quot;line&quot; &lt;up&gt;\" "
+        "<figure><svg role=\"img\" aria-label=\"a &quot;line&quot; &lt;up&gt;\" viewBox=\"0 0 1 1\">"
+          + "<defs><path id=\"c1o1p\"/></defs></svg></figure>"))
+  }
+
+  /// What is no picture that a page can take over still shows as one.
+  @Test func otherPicturesStandAlone() {
+    let notebook = Notebook(Source(name: "a.nn", text: "x = 1;\n"))
+    let session = Session(output: BufferOutput(), host: BareHost(), builtins: allBuiltins)
+    let runner = NotebookRunner(session: session, figures: OneFigure(svg: "<svg xmlns=\"x\"/>"))
+    let page = HTMLPage().text(
+      PublishedNotebook(notebook, runs: runner.run(notebook.cells)))
+    #expect(
+      page.contains(
+        "<img alt=\"a &quot;line&quot; &lt;up&gt;\" "
           + "src=\"data:image/svg+xml;base64,PHN2ZyB4bWxucz0ieCIvPg==\">"))
   }
 
@@ -87,8 +100,12 @@ struct PageTests {
 
 /// Draws the same figure after every cell.
 final class OneFigure: FigureSource {
+  let svg: String
+
+  init(svg: String = "<svg viewBox='0 0 1 1'><defs><path id='p'/></defs></svg>") { self.svg = svg }
+
   func changed() -> [CellOutput.Kind] {
-    [.figure(svg: "<svg xmlns=\"x\"/>", description: "a \"line\" <up>")]
+    [.figure(svg: svg, description: "a \"line\" <up>")]
   }
   func save() -> Any { 0 }
   func restore(_ state: Any) {}

@@ -67,9 +67,11 @@ struct PublishTests {
     #expect(finished.status == 0, "\(finished.errors)")
     let page = text(of: folder + "/a.html")
     if page.contains("gnuplot is not installed") { return }
-    #expect(page.split(separator: "<img role=\"img\" alt=\"").count == 3)
-    #expect(page.contains("&lt;Squares&gt;"))
-    #expect(page.contains("src=\"data:image/svg+xml;base64,"))
+    #expect(page.split(separator: "<figure><svg role=\"img\" aria-label=\"").count == 3)
+    #expect(page.contains("Title: &lt;Squares&gt;&#10;"))
+    #expect(page.contains("&lt;Squares&gt;</tspan>"))
+    // Names are those of one figure.
+    #expect(page.contains(" id=\"c1o1gpPt0\"") && page.contains(" id=\"c3o1gpPt0\""))
     #expect(runProgram(["publish", "--check", "a.nn"], folder: folder).status == 0)
     #expect(runProgram(["publish", "a.nn", "-o", "b.md"], folder: folder).status == 0)
     #expect(text(of: folder + "/b-2.svg").contains("<svg"))

@@ -46,7 +46,7 @@ struct SessionPageTests {
     let path = folder + "/a.html"
     _ = screen(afterTyping: ["plot(1:3);", "x = 1;", "title('<T>');", ":publish \(path)"])
     let page = text(of: path)
-    let isDrawn = page.split(separator: "<img role=\"img\" alt=").count == 3
+    let isDrawn = page.split(separator: "<svg role=\"img\" aria-label=").count == 3
     #expect(isDrawn || page.contains("gnuplot is not installed"))
   }
 

@@ -69,23 +69,27 @@ public struct HTMLPage {
       let code = CodeColours.html(cell.code, isVariable: published.isVariable)
       parts.append("<pre class=\"code\" tabindex=\"0\"><code>\(code)</code></pre>")
     }
-    parts += published.outputs.map(output)
+    for (index, one) in published.outputs.enumerated() {
+      parts.append(output(one, name: "c\(number)o\(index + 1)"))
+    }
     let state =
       published.state == .current ? "" : " class=\"\(published.state)\" aria-busy=\"true\""
     return "<section id=\"cell-\(number)\"\(state)>\n" + parts.joined(separator: "\n")
       + "\n</section>"
   }
 
-  private func output(_ output: CellOutput) -> String {
+  /// - Parameter name: what names of its own begin with.
+  private func output(_ output: CellOutput, name: String) -> String {
     switch output.kind {
     case .text(let text): return block(text, "output")
     case .message(let text): return block(text, "message")
     case .error(let text, _, _): return block(text, "error")
     case .figure(let svg, let description):
-      // As a picture of its own nothing in it can act, and names inside it are its own.
-      let words = HTMLText.escaped(description)
-      return "<figure><img role=\"img\" alt=\"\(words)\" src=\"data:image/svg+xml;base64,"
-        + "\(Base64.encoded(svg.utf8))\"></figure>"
+      let inside =
+        FigureMarkup.html(svg, description: description, prefix: name)
+        ?? "<img alt=\"\(HTMLText.escaped(description))\" src=\"data:image/svg+xml;base64,"
+        + "\(Base64.encoded(svg.utf8))\">"
+      return "<figure>\(inside)</figure>"
     case .formula(let text, let notation):
       let html =
         notation == .markdown ? markdown.html(text) : LatexDocument.html(text)

@@ -31,9 +31,11 @@ enum PageStyle {
     .k{color:var(--key)}.n{color:var(--num)}.s{color:var(--str)}.c{color:var(--com);\
     font-style:italic}.x{color:var(--bad);text-decoration:wavy underline}
     figure{margin:1rem 0;text-align:center;overflow-x:auto}
+    figure svg{max-width:100%;min-width:26rem;height:auto}
+    figure .grid{stroke:var(--line)}
     figure img,.text img{max-width:100%;height:auto;background:#fff;border-radius:6px}
     blockquote{margin:1rem 0;padding:0 1rem;border-left:3px solid var(--line);color:var(--soft)}
-    table{border-collapse:collapse}td,th{border:1px solid var(--line);padding:.3em .6em}
+    table{border-collapse:collapse;display:block;max-width:100%;overflow-x:auto}td,th{border:1px solid var(--line);padding:.3em .6em}
     math{font-size:1.08em}
     math[display=block]{margin:.9rem 0;overflow-x:auto;overflow-y:hidden;max-width:100%}
     math .bold{font-weight:bold}math .mono{font-family:ui-monospace,Menlo,monospace}\
@@ -52,9 +54,9 @@ enum PageStyle {
     font-size:.85rem}
     @media(max-width:30rem){main{padding:1rem .75rem 3rem}pre{padding:.6rem .7rem}\
     h1{font-size:1.55rem}}
-    @media print{:root{--ground:#fff;--ink:#000;--soft:#444;--line:#bbb;--code:#fff;--link:#000;\
+    @media print{:root{color-scheme:light;--ground:#fff;--ink:#000;--soft:#444;--line:#bbb;--code:#fff;--link:#000;\
     --key:#7a0a1c;--num:#04408a;--str:#084a23;--com:#444;--bad:#8a0a1e;--badground:#fff;\
-    --note:#5c3a00;--noteground:#fff}main{max-width:none;padding:0}pre{white-space:pre-wrap;\
+    --note:#5c3a00;--noteground:#fff}figure svg{min-width:0}main{max-width:none;padding:0}pre{white-space:pre-wrap;\
     overflow-wrap:anywhere;break-inside:avoid-page}figure,math[display=block]{break-inside:avoid}\
     h1,h2,h3{break-after:avoid}}
     """

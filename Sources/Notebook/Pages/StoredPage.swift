@@ -55,7 +55,7 @@ public struct StoredPage: Equatable {
 
   /// Markup as the text that it shows; pictures stay as they are.
   private static func plain(_ markup: Substring) -> String {
-    if markup.contains("<img ") { return String(markup) }
+    if markup.contains("<img ") || markup.contains("<svg ") { return String(markup) }
     var text = ""
     var isTag = false
     for character in markup {

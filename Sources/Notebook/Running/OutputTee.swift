@@ -19,6 +19,11 @@ public final class OutputTee: Output {
     if isRecording { recorder.write(bytes) }
   }
 
+  public func write(_ text: [UInt8], coloured: () -> [UInt8]) {
+    base.write(text, coloured: coloured)
+    if isRecording { recorder.write(text) }
+  }
+
   public func writeMessage(_ text: String) {
     base.writeMessage(text)
     if isRecording { recorder.writeMessage(text.withoutColours) }

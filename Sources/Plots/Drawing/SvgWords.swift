@@ -1,4 +1,5 @@
-/// Gives a picture in SVG the title and description by which readers know it who cannot see it.
+/// Gives a picture in SVG the title and description by which readers know it who cannot see it, and lets the pixels of
+/// its images have edges.
 enum SvgWords {
   static func added(to picture: [UInt8], of figure: Figure) -> [UInt8] {
     let text = String(decoding: picture, as: UTF8.self)
@@ -9,7 +10,9 @@ enum SvgWords {
     let words =
       "<title>\(escaped(title ?? "Figure \(figure.number)"))</title>\n"
       + "<desc>\(escaped(describe(figure)))</desc>"
-    return Array((text[..<start.lowerBound] + words + text[end.upperBound...]).utf8)
+    let drawing = text[end.upperBound...].replacing(
+      "\n<image ", with: "\n<image image-rendering='pixelated' ")
+    return Array((text[..<start.lowerBound] + words + drawing).utf8)
   }
 
   private static func place(of part: String, in text: String) -> Range<String.Index>? {
