@@ -39,7 +39,7 @@ let networkPredictions: [Builtin] = [
          0   2
 
       """,
-    seeAlso: ["accuracy", "predict"], one: confusionValue),
+    seeAlso: ["confusionchart", "accuracy", "predict"], one: confusionValue),
   Builtin(
     "Y = onehot(y, K)",
     "Labels 1..K as rows with a single 1.",
@@ -81,8 +81,10 @@ private func confusionValue(_ call: Call) throws -> Value {
 }
 
 private func confusionValue(_ net: some NetworkOperand, _ call: Call) throws -> Value {
-  .matrix(
-    try net.network.confusion(try call.realMatrix(1, "X"), try call.realMatrix(2, "y")))
+  let counts = try net.network.confusion(
+    try call.realMatrix(1, "X"), try call.realMatrix(2, "y"))
+  call.session.lastCounts = counts
+  return .matrix(counts)
 }
 
 private func onehotValue(_ call: Call) throws -> Value {

@@ -49,6 +49,7 @@ let networkFigures: [Builtin] = [
       Legend: 0, 1
 
       """, seeAlso: ["predict", "show"], many: { try $0.boundary() }),
+  confusionChart,
 ]
 
 extension Call {

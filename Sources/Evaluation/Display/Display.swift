@@ -5,7 +5,14 @@ public enum Display {
   /// Writes what the statement `name` (or `name = ...` without a semicolon) shows.
   /// - Throws: when Ctrl-C was pressed meanwhile.
   public static func show(name: String, value: Value, session: Session) throws {
-    session.output.write(try showText(name: name, value: value, session: session))
+    let text = try showText(name: name, value: value, session: session)
+    if case .double(let matrix) = value, let counts = session.lastCounts,
+      matrix.storage === counts.storage
+    {
+      session.output.write(text) { CountShades.coloured(text, counts) }
+    } else {
+      session.output.write(text)
+    }
   }
 
   /// The most elements that are shown: more would fill the memory with text nobody reads.

@@ -2,6 +2,8 @@
 public protocol Output: AnyObject {
   /// Results and printed text (standard output).
   func write(_ bytes: UnsafeBufferPointer<UInt8>)
+  /// Writes `coloured()` where a person watches on a terminal with colours, else `text`, which says the same.
+  func write(_ text: [UInt8], coloured: () -> [UInt8])
   /// Warnings and errors (standard error).
   func writeMessage(_ text: String)
   /// Hands on what was written so far.
@@ -18,6 +20,8 @@ extension Output {
   public var isTerminal: Bool { false }
 
   public func clearScreen() {}
+
+  public func write(_ text: [UInt8], coloured: () -> [UInt8]) { write(text) }
 
   public func write(_ text: String) {
     var text = text

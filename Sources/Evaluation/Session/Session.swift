@@ -18,6 +18,8 @@ public final class Session {
   public var noticesShown: Set<String> = []
   /// What was found about a learner's array when it was last checked, and how often since: hints go on.
   public var hintsGiven: [String: (finding: String, count: Int)] = [:]
+  /// The table that `confusion` gave last: shown on a terminal, its numbers stand on colours.
+  public var lastCounts: Matrix<Double>?
   /// The builtins by name.
   public let builtins: [String: Builtin]
   /// The last warning (`lastwarn`) and error (`lasterr`).

@@ -15,6 +15,8 @@ final class StandardOutput: Output {
   /// What was handed on after the last line end: a terminal's cursor stands behind it.
   private(set) var openLine: [UInt8] = []
   let isTerminal = isatty(STDOUT_FILENO) == 1
+  /// Whether results have colours on a terminal.
+  var hasColours = false
   private static let capacity = 1 << 16
   /// What is handed over at once; a slow terminal takes milliseconds for it.
   private static let pieceSize = 1 << 14
@@ -34,6 +36,10 @@ final class StandardOutput: Output {
   func write(_ bytes: UnsafeBufferPointer<UInt8>) {
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.capacity || isDue(after: bytes) { flush() }
+  }
+
+  func write(_ text: [UInt8], coloured: () -> [UInt8]) {
+    write(isTerminal && hasColours ? coloured() : text)
   }
 
   func writeMessage(_ text: String) {
