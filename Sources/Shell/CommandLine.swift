@@ -138,6 +138,7 @@ private final class Start {
     let host = SystemHost()
     host.scriptFolder = folder(of: notebook.source.name)
     output.terminalColumns = { Int(nnsh_terminal_columns(STDOUT_FILENO)) }
+    output.hasColours = hasColours
     let session = Session(output: output, host: host, builtins: allBuiltins)
     watchFigures(of: session, script: notebook.source.name)
     let terminal = makeTerminal(session)
@@ -157,6 +158,7 @@ private final class Start {
   private func runPrompt() -> Int32 {
     let host = SystemHost()
     output.terminalColumns = { Int(nnsh_terminal_columns(STDOUT_FILENO)) }
+    output.hasColours = hasColours
     let session = Session(output: output, host: host, builtins: allBuiltins)
     watchFigures(of: session, script: "")
     let terminal = makeTerminal(session)
@@ -179,6 +181,7 @@ private final class Start {
         board: board, output: output, hasColours: kind != "dumb" && getenv("NO_COLOR") == nil,
         isPlain: kind == "dumb" || isatty(STDIN_FILENO) == 0)
       board.show = { screen.show($0) }
+      board.prepare = { screen.getReady() }
       board.watchesProgress = true
     } else {
       let pages = FigurePages(board: board, output: output, script: script == "-e" ? "" : script)

@@ -4,13 +4,21 @@ import Plots
 
 /// The cost of a training by epoch as a figure that grows while it runs (`train(..., plot=true)`).
 ///
-/// It is redrawn at most ten times a second, and so seldom that drawing takes 2 % of the time at most.
+/// It is redrawn at most ten times a second, and so seldom that drawing takes 2 % of the time at most: it comes
+/// up when the training has run fifty times as long as drawing it will take.
 final class LearningCurve {
   private let session: Session
   private let number: Int
   private var cost: [Double] = []
   private var validation: [Double] = []
-  private var next = 0.0
+  /// When the training began, and how long drawing took since.
+  private let start: Double
+  private var spent = 0.0
+  /// When the curve is drawn next.
+  private var next: Double
+  /// What the first drawing is expected to take, in seconds; later ones take as long as the one before.
+  private static let firstCost = 0.015
+  private static let share = 0.02
   private let noun: String
 
   /// - Parameter noun: what is counted: `epoch` or `iteration`.
@@ -18,6 +26,9 @@ final class LearningCurve {
     self.session = session
     self.noun = noun
     number = session.figureBoard.addFigure()
+    if session.figureBoard.watchesProgress { session.figureBoard.getReady() }
+    start = session.host.now
+    next = start + Self.firstCost / Self.share
   }
 
   func add(cost: Double, validation: Double?) {
@@ -29,7 +40,9 @@ final class LearningCurve {
     update()
     session.figureBoard.showChanged(isPassing: true)
     let end = session.host.now
-    next = end + max(0.1, 50 * (end - now))
+    let cost = end - now
+    spent += cost
+    next = max(end + 0.1, start + (spent + cost) / Self.share)
   }
 
   /// Draws the whole curve.

@@ -28,6 +28,9 @@ public final class Gnuplot {
 
   deinit { process?.end() }
 
+  /// Starts it, where it is installed, without waiting for it.
+  public func start() { _ = try? running() }
+
   /// Draws a figure; the picture as a file of its format.
   public func draw(_ figure: Figure, as format: PictureFormat) throws(DrawingError) -> [UInt8] {
     let process = try running()

@@ -13,6 +13,8 @@ public final class FigureBoard {
   public var isWatched: Bool { show != nil }
   /// Whether whoever watches also wants figures that will soon be replaced: those of `drawnow` in a loop.
   public var watchesProgress = false
+  /// What whoever watches does before figures come in quick succession.
+  public var prepare: (() -> Void)?
   private var lastHandle = 0.0
 
   public init() {}
@@ -100,6 +102,12 @@ public final class FigureBoard {
   /// Whoever wants only finished figures has this one: it was put into a file.
   public func noteWritten(_ number: Int) {
     if !watchesProgress { changed.removeAll { $0 == number } }
+  }
+
+  /// Starts what draws and asks what shows, so that the first figure takes no longer than the others.
+  public func getReady() {
+    gnuplot.start()
+    prepare?()
   }
 
   public var hasChanges: Bool { !changed.isEmpty }

@@ -25,6 +25,9 @@ final class FigureScreen {
     self.isPlain = isPlain
   }
 
+  /// Asks the terminal what it can show, if that is not known.
+  func getReady() { _ = graphics }
+
   func show(_ figures: [Figure]) {
     output.flush()
     for figure in figures {
