@@ -32,6 +32,47 @@ import Testing
     #expect(String(decoding: text, as: UTF8.self).split(separator: "\n").count >= 12)
   }
 
+  /// A line from one side of the axes to the other shows, though both its ends are outside.
+  @Test func linesBetweenPointsOutsideAreDrawn() throws {
+    let picture = try svg(
+      figure {
+        $0.series = [Series(.line(x: [-10, 10], y: [-10, 10], z: []))]
+        $0.series[0].style.colour = Colour(1, 0, 0)
+        ($0.x.limits, $0.y.limits) = (0...1, 0...1)
+      })
+    #expect(picture.contains("stroke='rgb(255,   0,   0)'  d='M"), "\(picture)")
+  }
+
+  /// Points with an inside of their own are known in the legend by it.
+  @Test func legendsShowTheInsideOfPoints() throws {
+    let picture = try svg(
+      figure {
+        $0.series[0].name = "inside"
+        $0.series[0].style.dash = .none
+        $0.series[0].style.marker = .circle
+        $0.series[0].style.markerFill = .colour(Colour(1, 1, 0))
+        $0.legend = Axes.Legend()
+      })
+    // Three points and the sample.
+    #expect(picture.split(separator: "color='rgb(255, 255,   0)'").count == 5)
+    #expect(picture.contains(">inside<"))
+  }
+
+  @Test func coloursOfLevelCurvesSpanTheirLevels() {
+    let grid = Grid(rows: 2, columns: 2, values: [0, 1, 2, 10])
+    func range(_ levels: [Double], isFilled: Bool) -> ClosedRange<Double> {
+      var axes = Axes(handle: -1)
+      axes.series = [
+        Series(.contour(x: grid, y: grid, z: grid, levels: levels, isFilled: isFilled))
+      ]
+      return axes.colourRange(count: 64)
+    }
+    #expect(range([1, 4, 20], isFilled: false) == 1...4)
+    #expect(range([1, 4, 20], isFilled: true) == 0...4)
+    #expect(range([3], isFilled: false) == 2...4)
+    #expect(range([20], isFilled: false) == 0...1)
+  }
+
   @Test func wordsStandInThePicture() throws {
     let picture = try svg(
       figure {

@@ -8,6 +8,7 @@ import Testing
     (1.0...3.0, 1.0...3.0), (0...103, 0...120), (1.2...9, 0...10), (-0.3...0.7, -0.4...0.8),
     (3...20, 0...20), (6...19, 6...20), (5.5...22, 5...25), (7...30, 5...30), (3...9, 3...9),
     (2.5...9.5, 2...10), (12...31, 10...35), (5.5...17, 4...18), (99...101, 99...101),
+    (0...1.42, 0...2), (0...3.52, 0...4), (0...7.02, 0...8), (-63.1...62.5, -100...100),
   ])
   func wholeStepsAroundTheData(_ data: ClosedRange<Double>, _ limits: ClosedRange<Double>) {
     let found = Limits.nice(data)
@@ -22,6 +23,20 @@ import Testing
       let decades = Limits.niceDecades(data)
       #expect(decades.lowerBound > 0 && decades.lowerBound < decades.upperBound)
     }
+  }
+
+  /// The distances of ticks that Octave 7.3 answers for `xlim` of these.
+  @Test(arguments: [
+    (0.0...1.0, 0.2), (0...1.6, 0.5), (0...2, 0.5), (0...8, 2), (30...100, 10), (0...150, 20),
+    (-100...100, 50), (0...400, 100),
+  ])
+  func ticksStandApart(_ limits: ClosedRange<Double>, _ step: Double) {
+    #expect(Limits.tickStep(of: limits) == step)
+  }
+
+  @Test func limitsThatNumbersHardlyTellApartHaveNoTicks() {
+    #expect(Limits.tickStep(of: 1...1.0.nextUp) == nil)
+    #expect(Limits.tickStep(of: -1.7e308...1.7e308) == nil)
   }
 
   @Test func openEndsFollowTheData() {

@@ -24,6 +24,7 @@ let areaCommands: [Builtin] = [
     "rectangle(\"Position\", [x y w h], ...)",
     "Adds a rectangle; \"Curvature\", [1 1] makes an ellipse of it.",
     seeAlso: ["patch"], many: { try $0.rectangle() }),
+  pieCommand,
 ]
 
 extension Call {
@@ -59,12 +60,17 @@ extension Call {
     let x = data.count == 2 ? data[0].elements : (0..<length).map { Double($0 + 1) }
     guard x.count == length else { throw error("length of X and Y must be equal") }
     var series = barSeries(sets, at: x, share: share, isStacked: isStacked, style)
-    for (name, value) in try arguments.properties() {
-      for index in series.indices {
-        try SeriesProperties.set(name, value, of: &series[index], self)
-      }
+    try arguments.setProperties(of: &series)
+    return drawBars(series, at: x)
+  }
+
+  /// Few bars have ticks of their own.
+  private func drawBars(_ series: [Series], at x: [Double]) -> [Value] {
+    draw(series) { axes in
+      guard x.count <= 15 else { return }
+      let ticks = x.filter(\.isFinite).sorted()
+      if name == "barh" { axes.y.ticks = ticks } else { axes.x.ticks = ticks }
     }
-    return draw(series)
   }
 
   /// Bars of each list of heights side by side (or on each other) at the places x.
@@ -115,11 +121,7 @@ extension Call {
             fill: Colour.order[index % Colour.order.count], opacity: 1)))
       floor = top
     }
-    for (name, value) in try arguments.properties() {
-      for index in series.indices {
-        try SeriesProperties.set(name, value, of: &series[index], self)
-      }
-    }
+    try arguments.setProperties(of: &series)
     return draw(series)
   }
 
@@ -141,11 +143,7 @@ extension Call {
         series.append(Series(.polygon(x: curve.x, y: curve.y, fill: fill, opacity: 1)))
       }
     }
-    for (name, value) in try arguments.properties() {
-      for index in series.indices {
-        try SeriesProperties.set(name, value, of: &series[index], self)
-      }
-    }
+    try arguments.setProperties(of: &series)
     if keepsOthers { board.withAxes { $0.isHeld = true } }
     return draw(series)
   }

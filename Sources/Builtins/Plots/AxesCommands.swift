@@ -138,7 +138,11 @@ extension Call {
     guard word == nil || ["on", "off", "all"].contains(word) else {
       throw error("invalid hold state")
     }
-    board.withAxes { $0.isHeld = word.map { $0 != "off" } ?? !$0.isHeld }
+    board.withAxes { axes in
+      axes.isHeld = word.map { $0 != "off" } ?? !axes.isHeld
+      // What is then drawn first joins axes as they are: with two sides.
+      if axes.isHeld, axes.series.isEmpty { axes.hasBox = false }
+    }
     return []
   }
 

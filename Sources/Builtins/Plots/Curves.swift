@@ -85,11 +85,7 @@ extension Call {
       }
     }
     guard !series.isEmpty || arguments.isEmpty else { throw invalidCall }
-    for (name, value) in try arguments.properties() {
-      for index in series.indices {
-        try SeriesProperties.set(name, value, of: &series[index], self)
-      }
-    }
+    try arguments.setProperties(of: &series)
     return draw(series) { axes in
       finish(&axes)
       if series.contains(where: { $0.name != nil }), axes.legend == nil { axes.legend = .init() }
@@ -111,11 +107,7 @@ extension Call {
       arguments.styleWord()?.apply(to: &one.style)
       series.append(one)
     }
-    for (name, value) in try arguments.properties() {
-      for index in series.indices {
-        try SeriesProperties.set(name, value, of: &series[index], self)
-      }
-    }
+    try arguments.setProperties(of: &series)
     return draw(series) { $0.hasGrid = true }
   }
 
@@ -132,9 +124,7 @@ extension Call {
     } else if !data.isEmpty {
       throw invalidCall
     }
-    for (name, value) in try arguments.properties() {
-      try SeriesProperties.set(name, value, of: &one, self)
-    }
+    try arguments.setProperties(of: &one)
     board.withAxes { if !$0.isHeld { $0.isHeld = true } }
     return draw([one])
   }
@@ -185,10 +175,11 @@ extension Call {
       .scatter(
         x: x.elements, y: y.elements, z: z?.elements ?? [], sizes: sizes, colours: colours),
       style: style)
-    for (name, value) in try arguments.properties() {
-      try SeriesProperties.set(name, value, of: &one, self)
+    try arguments.setProperties(of: &one)
+    let isHeld = board.currentAxes?.isHeld ?? false
+    return draw([one]) { axes in
+      if !isHeld { (axes.hasBox, axes.hasGrid) = (false, isSolid) }
     }
-    return draw([one])
   }
 
   fileprivate func errorBars() throws -> [Value] {
@@ -203,9 +194,7 @@ extension Call {
     let below = data[data.count == 2 ? 1 : 2].elements
     var one = Series(.errorBars(x: x, y: y, below: below, above: data[data.count - 1].elements))
     arguments.styleWord()?.apply(to: &one.style)
-    for (name, value) in try arguments.properties() {
-      try SeriesProperties.set(name, value, of: &one, self)
-    }
+    try arguments.setProperties(of: &one)
     return draw([one])
   }
 
@@ -218,6 +207,8 @@ extension Call {
     guard let first = try arguments.numbers() else { throw invalidCall }
     let second = try arguments.numbers()
     let word = arguments.styleWord()
+    var style = style
+    if arguments.word("filled") { style.markerFill = .automatic }
     var series = try PlotArguments.curves(second == nil ? nil : first, second ?? first, self).map {
       let (x, y) = change($0.x, $0.y)
       var one = Series(.line(x: x, y: y, z: []), style: style)
@@ -226,11 +217,7 @@ extension Call {
       if let marker = word?.marker { one.style.marker = marker }
       return one
     }
-    for (name, value) in try arguments.properties() {
-      for index in series.indices {
-        try SeriesProperties.set(name, value, of: &series[index], self)
-      }
-    }
+    try arguments.setProperties(of: &series)
     return series
   }
 

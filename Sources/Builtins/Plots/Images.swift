@@ -24,7 +24,8 @@ let imageCommands: [Builtin] = [
     "Shows a picture: grey values or red, green and blue, 0 to 1 or (uint8) 0 to 255, without axes.",
     shapes: "A: m x n or m x n x 3", seeAlso: ["imread", "imagesc"], many: { try $0.picture() }),
   Builtin(
-    "pcolor(A)\npcolor(x, y, A)", "Shows a matrix as coloured fields, the first row at the bottom.",
+    "pcolor(A)\npcolor(x, y, A)",
+    "Shows a matrix as coloured fields between its points, the first row at the bottom; the last row and column have none.",
     seeAlso: ["imagesc"], many: { try $0.fields() }),
 ]
 
@@ -45,9 +46,7 @@ extension Call {
     let x = try centres(data.count == 3 ? data[0] : nil, array.columns)
     let y = try centres(data.count == 3 ? data[1] : nil, array.rows)
     var one = Series(try content(array, x, y, isScaled: isScaled, isByte: isByte))
-    for (name, value) in try arguments.properties() {
-      try SeriesProperties.set(name, value, of: &one, self)
-    }
+    try arguments.setProperties(of: &one)
     return draw([one]) { axes in
       if !axes.isHeld { axes.y.isReversed = true }
       if let limits { axes.colorLimits = limits }
@@ -81,8 +80,24 @@ extension Call {
   fileprivate func fields() throws -> [Value] {
     var arguments = PlotArguments(self)
     let (x, y, z) = try grids(try arguments.allNumbers())
-    let (xs, ys) = (x.range ?? 0...1, y.range ?? 0...1)
-    return draw([Series(.image(values: z, x: xs, y: ys, isScaled: true))])
+    let (rows, columns) = (z.rows - 1, z.columns - 1)
+    guard rows > 0, columns > 0, let xs = x.range, let ys = y.range else {
+      throw error("there must be two rows and two columns at least")
+    }
+    // The numbers stand for the fields between the points: the last row and column have none.
+    let values = (0..<columns).flatMap { column in (0..<rows).map { z[$0, column] } }
+    func middles(_ ends: ClosedRange<Double>, _ count: Int) -> ClosedRange<Double> {
+      let half = (ends.upperBound - ends.lowerBound) / Double(count) / 2
+      return min(
+        ends.lowerBound + half, ends.upperBound - half)...max(
+          ends.lowerBound + half, ends.upperBound - half)
+    }
+    return draw([
+      Series(
+        .image(
+          values: Grid(rows: rows, columns: columns, values: values), x: middles(xs, columns),
+          y: middles(ys, rows), isScaled: true))
+    ])
   }
 
   private func content(

@@ -71,6 +71,22 @@ struct PlotArguments {
     return pairs
   }
 
+  /// Sets all that is left as properties of each of `series`.
+  mutating func setProperties(of series: inout [Series]) throws {
+    for (name, value) in try properties() {
+      for index in series.indices {
+        try SeriesProperties.set(name, value, of: &series[index], call)
+      }
+    }
+  }
+
+  /// Sets all that is left as properties of `series`.
+  mutating func setProperties(of series: inout Series) throws {
+    for (name, value) in try properties() {
+      try SeriesProperties.set(name, value, of: &series, call)
+    }
+  }
+
   /// x and y of curves as Octave pairs them: vectors alone, or the columns of matrices.
   static func curves(
     _ x: Matrix<Double>?, _ y: Matrix<Double>, _ call: Call

@@ -42,6 +42,7 @@ let surfaceCommands: [Builtin] = [
   Builtin(
     "contourf(x, y, z, levels)", "As contour, with the areas between the curves filled.",
     seeAlso: ["contour"], many: { try $0.contour(isFilled: true) }),
+  peaksCommand,
 ]
 
 extension Call {
@@ -52,9 +53,7 @@ extension Call {
     let (x, y, z) = try grids(data)
     var one = Series(.surface(x: x, y: y, z: z, look: look))
     one.style.dash = .solid
-    for (name, value) in try arguments.properties() {
-      try SeriesProperties.set(name, value, of: &one, self)
-    }
+    try arguments.setProperties(of: &one)
     return draw([one]) { $0.hasGrid = true }
   }
 

@@ -24,6 +24,9 @@ struct FigureScript {
 
   private mutating func draw(_ axes: Axes, in figure: Figure) {
     line("reset")
+    // Lines between points outside of the limits, too.
+    line("set clip two")
+    if !isText { line("set minussign") }
     place(axes)
     let limits = axes.drawnLimits
     describe(axes.x, "x", limits.x)
@@ -33,10 +36,12 @@ struct FigureScript {
       line("set xyplane at \(limits.z.lowerBound)")
       let view = axes.view ?? (-37.5, 30)
       line("set view \(turned(90 - view.elevation, 180)),\(turned(view.azimuth, 360))")
-      line("set hidden3d")
-      line("set pm3d depthorder border lc rgb '#a0202020' lw 0.5")
+      if axes.hasMesh { line("set hidden3d") }
+      line("set pm3d depthorder border lc rgb '#000000' lw 0.5")
     }
-    if !axes.title.isEmpty { line("set title \(FigureText.quoted(axes.title))") }
+    if !axes.title.isEmpty {
+      line("set title \(FigureText.quoted(axes.title))\(isText ? "" : " font ':Bold'")")
+    }
     decorate(axes)
     setColours(axes, figure)
     setLegend(axes)
@@ -79,14 +84,23 @@ struct FigureScript {
   }
 
   private mutating func describe(_ axis: Axis, _ letter: String, _ limits: ClosedRange<Double>) {
-    if !axis.label.isEmpty { line("set \(letter)label \(FigureText.quoted(axis.label))") }
+    if !axis.label.isEmpty {
+      // The third axis stands upright, and its name beside its numbers.
+      let place = letter == "z" && !isText ? " offset 1 rotate" : ""
+      line("set \(letter)label \(FigureText.quoted(axis.label))\(place)")
+    }
     if axis.isLogarithmic, limits.lowerBound > 0 { line("set logscale \(letter)") }
     let (from, to) = (limits.lowerBound, limits.upperBound)
     line("set \(letter)range [\(axis.isReversed ? "\(to):\(from)" : "\(from):\(to)")]")
     if axis.isLogarithmic {
       line("set format \(letter) '10^{%L}'")
     }
-    guard let ticks = axis.ticks else { return }
+    guard let ticks = axis.ticks else {
+      if !axis.isLogarithmic, let step = Limits.tickStep(of: limits) {
+        line("set \(letter)tics \(step)")
+      }
+      return
+    }
     guard !ticks.isEmpty else {
       line("unset \(letter)tics")
       return
@@ -102,9 +116,9 @@ struct FigureScript {
   private mutating func decorate(_ axes: Axes) {
     if let size = axes.fontSize, size > 0, size < 200, !isText { line("set tics font ',\(size)'") }
     if axes.hasGrid, axes.isSolid, !isText {
-      line("set grid x y z vertical lc rgb '#d0d0d0' lw 0.5")
+      line("set grid x y z vertical lt 1 dt 1 lc rgb '#d9d9d9' lw 1")
     } else if axes.hasGrid {
-      line(isText ? "set grid" : "set grid lc rgb '#d0d0d0' lw 0.5")
+      line(isText ? "set grid" : "set grid lt 1 dt 1 lc rgb '#d9d9d9' lw 1")
     }
     if !axes.isVisible {
       line("unset border")
@@ -146,7 +160,8 @@ struct FigureScript {
     if !words.contains("north"), !words.contains("south") { place.append("center") }
     if !words.contains("east"), !words.contains("west") { place.append("center") }
     let box = legend.hasBox && !isText ? "box lc rgb '#808080'" : "nobox"
-    line("set key \(place.joined(separator: " ")) \(box) opaque")
+    let air = isText ? "" : " spacing 1.3"
+    line("set key \(place.joined(separator: " ")) Left reverse \(box) opaque\(air)")
   }
 
   private mutating func label(_ number: Int, _ text: String, at place: [Double], _ look: TextLook) {
@@ -184,8 +199,15 @@ extension Axes {
     var values: [Double] = []
     for series in series where series.isVisible {
       switch series.content {
-      case .surface(_, _, let z, _), .contour(_, _, let z, _, _):
+      case .surface(_, _, let z, _):
         if let range = z.range { values += [range.lowerBound, range.upperBound] }
+      case .contour(_, _, let z, let levels, let isFilled):
+        // Those of the levels that have curves; a single one takes the colour in the middle.
+        guard let range = z.range else { break }
+        let drawn = levels.filter(range.contains)
+        guard let low = drawn.min(), let high = drawn.max() else { break }
+        values +=
+          isFilled ? [range.lowerBound, high] : low < high ? [low, high] : [low - 1, high + 1]
       case .image(let grid, _, _, true):
         if let range = grid.range { values += [range.lowerBound, range.upperBound] }
       case .image(_, _, _, false):

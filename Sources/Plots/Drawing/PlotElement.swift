@@ -66,6 +66,7 @@ struct PlotElement {
       if isSolid { columns.append(z.isEmpty ? x.map { _ in 0 } : z) }
       guard !x.isEmpty else { return [] }
       var elements: [PlotElement] = []
+      var title = self.title
       let pen = "lc rgb '\(colour)' lw \(width)"
       let hasLine = style.dash != .none
       guard let marker = style.marker else {
@@ -73,10 +74,13 @@ struct PlotElement {
           ? [PlotElement(columns: columns, "\(title) with lines \(pen) dt \(dashType)")] : []
       }
       if case .colour(let fill) = style.markerFill, let filled = marker.filled {
+        // Points alone are known by their inside.
         elements.append(
           PlotElement(
             columns: columns,
-            "notitle with points pt \(filled) ps \(size) lc rgb '\(fill.hexadecimal)'"))
+            "\(hasLine ? "notitle" : title) with points pt \(filled) ps \(size) "
+              + "lc rgb '\(fill.hexadecimal)'"))
+        if !hasLine { title = "notitle" }
       }
       let isFilled = style.markerFill == .automatic
       let type = (isFilled ? marker.filled : nil) ?? marker.open

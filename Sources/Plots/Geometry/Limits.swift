@@ -11,10 +11,22 @@ public enum Limits {
       let margin = low == 0 ? 1 : abs(low) * 0.1
       (low, high) = (low - margin, high + margin)
     }
-    let step = niceStep((high - low) / 5)
-    guard step > 0, step.isFinite else { return low...high }
-    let (from, to) = (step * (low / step).rounded(.down), step * (high / step).rounded(.up))
-    return from.isFinite && to.isFinite && from < to ? from...to : low...high
+    // The steps of what came out may be larger ones.
+    var last = 0.0
+    while let step = tickStep(of: low...high), step > last {
+      last = step
+      let (from, to) = (step * (low / step).rounded(.down), step * (high / step).rounded(.up))
+      guard from.isFinite, to.isFinite, from < to else { break }
+      (low, high) = (from, to)
+    }
+    return low...high
+  }
+
+  /// How far the ticks of an axis with these limits stand apart; nil where numbers do not tell them apart.
+  static func tickStep(of limits: ClosedRange<Double>) -> Double? {
+    let step = niceStep((limits.upperBound - limits.lowerBound) / 5)
+    let size = max(abs(limits.lowerBound), abs(limits.upperBound))
+    return step.isFinite && step > size * 1e-14 ? step : nil
   }
 
   /// Whole powers of ten around positive data.
@@ -83,7 +95,11 @@ private struct Extent {
       let sides = x.map { $0 - half } + x.map { $0 + half }
       if isHorizontal { add(y + base, sides, []) } else { add(sides, y + base, []) }
     case .errorBars(let x, let y, let below, let above):
-      add(x, zip(y, below).map { $0 - $1 } + zip(y, above).map { $0 + $1 }, [])
+      // With the ends of the bars, which are wider than they.
+      let cap = finiteRange(of: x).map { ($0.upperBound - $0.lowerBound) / 100 } ?? 0
+      add(
+        x.map { $0 - cap } + x.map { $0 + cap },
+        zip(y, below).map { $0 - $1 } + zip(y, above).map { $0 + $1 }, [])
     case .polygon(let x, let y, _, _): add(x, y, [])
     case .contour(let x, let y, _, _, _):
       add(x.values, y.values, [])

@@ -81,6 +81,13 @@ public struct Axes: Equatable, Sendable {
     }
   }
 
+  /// Whether anything in it is a net of lines that hides what is behind it.
+  var hasMesh: Bool {
+    series.contains { series in
+      if case .surface(_, _, _, let look) = series.content { !look.hasFaces } else { false }
+    }
+  }
+
   /// Whether colours of a map are used.
   public var usesColorMap: Bool {
     series.contains { series in
