@@ -374,9 +374,10 @@ extension Call {
 }
 
 extension Series {
-  /// Whether a legend can name it.
+  /// Whether a legend can name it; an empty name keeps it out.
   fileprivate var canBeNamed: Bool {
-    switch content {
+    if name == "" { return false }
+    return switch content {
     case .text, .image, .picture: false
     default: true
     }

@@ -56,7 +56,18 @@ let curveCommands: [Builtin] = [
     "stairs(x, y, ...)", "Draws y over x as steps.", seeAlso: ["plot", "bar"],
     many: { try $0.stairs() }),
   Builtin(
-    "stem(x, y, ...)", "Draws points with lines down to 0.", seeAlso: ["plot", "bar"],
+    "stem(x, y, style, \"filled\", ...)", "Draws points with lines down to 0.",
+    examples: """
+      >> stem([1 2], [3 -1])
+      >> describe
+      Figure 1
+      x from 1 to 2
+      y from -1 to 3
+      Points: 2 points, x 1 to 2, y -1 to 3
+      Line: 6 points from (1, 3) to (NaN, NaN), y -1 to 3 (2 not finite)
+      Line: 2 points from (1, 0) to (2, 0), level
+
+      """, seeAlso: ["plot", "bar"],
     many: { try $0.stems() }),
   Builtin(
     "fplot(f, [from to], ...)", "Draws a function between two limits, -5 to 5 unless given.",
@@ -234,14 +245,33 @@ extension Call {
       })
   }
 
+  /// Points, each with a line down to 0; the lines and the line at 0 have no names in a legend.
   fileprivate func stems() throws -> [Value] {
     var style = Style()
     style.marker = .circle
-    return draw(
-      try changedCurves(style: style) { x, y in
-        // Down from each point, with the pen lifted in between; the foot has no marker of its own.
-        (x.flatMap { [$0, $0, .nan] }, y.flatMap { [$0, 0, .nan] })
-      })
+    var series: [Series] = []
+    var ends: [Double] = []
+    // The points take the next colours of the order, the lines are given the same.
+    let axes = board.currentAxes
+    let taken = axes?.isHeld == true ? axes?.colourCount ?? 0 : 0
+    for (index, curve) in try changedCurves(style: style, { ($0, $1) }).enumerated() {
+      guard case .line(let x, let y, _) = curve.content else { continue }
+      ends += x.filter(\.isFinite)
+      var points = curve
+      points.style.dash = .none
+      var lines = curve
+      lines.style.marker = nil
+      lines.style.colour =
+        curve.style.colour ?? Colour.order[(taken + index) % Colour.order.count]
+      lines.name = ""
+      lines.content = .line(
+        x: x.flatMap { [$0, $0, .nan] }, y: y.flatMap { [$0, 0, .nan] }, z: [])
+      series += [points, lines]
+    }
+    var base = Series(
+      .line(x: [ends.min() ?? 0, ends.max() ?? 0], y: [0, 0], z: []), name: "")
+    base.style.colour = .black
+    return draw(series + [base])
   }
 
   fileprivate func functionPlot() throws -> [Value] {

@@ -71,6 +71,9 @@ extension Call {
         axes.x.label = "bias and units of layer \(index + 1)"
         axes.y.label = "units of layer \(index + 2)"
         axes.y.isReversed = true
+        // Few units are counted one by one.
+        if grid.columns <= 10 { axes.x.ticks = (0..<grid.columns).map { Double($0) } }
+        if grid.rows <= 10 { axes.y.ticks = (0..<grid.rows).map { Double($0 + 1) } }
         axes.colorMap = ColorMap.named("divergent")
         let most = grid.values.filter(\.isFinite).map(abs).max() ?? 1
         let reach = most > 0 ? most : 1

@@ -25,7 +25,7 @@ private struct AxesWords {
     }
     lines += axes.series.filter(\.isVisible).map(words)
     if axes.legend?.isVisible == true {
-      let names = axes.series.compactMap(\.name).map(FigureText.plain)
+      let names = axes.series.compactMap(\.name).filter { !$0.isEmpty }.map(FigureText.plain)
       if !names.isEmpty { lines.append("Legend: \(names.joined(separator: ", "))") }
     }
     return lines
