@@ -81,11 +81,13 @@ struct FigureMarkupTests {
       html(
         "<path stroke='black'/><g id='gnuplot_plot_1a'>\(image)</g><polygon fill='#ffffff'/>"
           + "<g id='gnuplot_plot_2a'><path stroke='rgb(0,0,0)'/><text fill='black'>a</text></g>"
-          + "<g id='gnuplot_plot_1b'><path stroke='rgb(0,0,255)'/></g>") ?? ""
+          + "<g id='gnuplot_plot_1b'><path stroke='rgb(0,0,255)'/></g>"
+          + "<g fill='rgb(0,0,0)'><text>b</text></g>") ?? ""
     #expect(
       drawn.contains(
         "<path stroke=\"currentColor\"/><g><image href=\"data:image/png;base64,AA==\"/></g>"
           + "<polygon fill=\"#fff\"/><g><path stroke=\"#000000\"/><text fill=\"#000\">a</text></g>"
           + "<g><path stroke=\"#0000ff\" style="), "\(drawn)")
+    #expect(drawn.contains("<g fill=\"#000000\"><text>b</text></g>"), "\(drawn)")
   }
 }

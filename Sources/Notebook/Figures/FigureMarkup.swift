@@ -150,7 +150,7 @@ struct FigureMarkup {
       let own = FigureColour.hexadecimal(red, green, blue)
       // Areas keep their colours; lines, points and words are made to stand out.
       let isArea = name == "fill" && element.name != "g" && element.name != "text"
-      if around.isFixed || isArea { return (own, nil) }
+      if around.isFixed || isArea || hasImages && !around.isPlot { return (own, nil) }
       if red + green + blue == 0 { return (isFixed ? own : "currentColor", nil) }
       let dark = FigureColour.onDark(red, green, blue)
       return (own, dark.map { "\(name):light-dark(\(own),\($0))" })

@@ -31,7 +31,7 @@ enum PageStyle {
     .k{color:var(--key)}.n{color:var(--num)}.s{color:var(--str)}.c{color:var(--com);\
     font-style:italic}.x{color:var(--bad);text-decoration:wavy underline}
     figure{margin:1rem 0;text-align:center;overflow-x:auto}
-    figure svg{max-width:100%;min-width:26rem;height:auto}
+    figure svg{max-width:100%;height:auto}
     figure .grid{stroke:var(--line)}
     figure img,.text img{max-width:100%;height:auto;background:#fff;border-radius:6px}
     blockquote{margin:1rem 0;padding:0 1rem;border-left:3px solid var(--line);color:var(--soft)}
@@ -56,7 +56,7 @@ enum PageStyle {
     h1{font-size:1.55rem}}
     @media print{:root{color-scheme:light;--ground:#fff;--ink:#000;--soft:#444;--line:#bbb;--code:#fff;--link:#000;\
     --key:#7a0a1c;--num:#04408a;--str:#084a23;--com:#444;--bad:#8a0a1e;--badground:#fff;\
-    --note:#5c3a00;--noteground:#fff}figure svg{min-width:0}main{max-width:none;padding:0}pre{white-space:pre-wrap;\
+    --note:#5c3a00;--noteground:#fff}main{max-width:none;padding:0}pre{white-space:pre-wrap;\
     overflow-wrap:anywhere;break-inside:avoid-page}figure,math[display=block]{break-inside:avoid}\
     h1,h2,h3{break-after:avoid}}
     """

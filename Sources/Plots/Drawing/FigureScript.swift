@@ -170,7 +170,10 @@ struct FigureScript {
     command += place.map { "\($0)" }.joined(separator: ",") + " \(look.alignment.rawValue)"
     if look.degrees != 0, look.degrees.isFinite { command += " rotate by \(look.degrees)" }
     if let size = look.size, size > 0, size < 500, !isText { command += " font ',\(size)'" }
-    if let colour = look.colour { command += " textcolor rgb '\(colour.hexadecimal)'" }
+    // Black is said, too: words over an image stay black where the ink of a page is light.
+    if let colour = look.colour ?? (isText ? nil : .black) {
+      command += " textcolor rgb '\(colour.hexadecimal)'"
+    }
     line(command + " front")
   }
 

@@ -14,7 +14,7 @@ public enum PictureFormat: Equatable, Sendable {
       "pngcairo enhanced size \(width),\(height) font 'Sans,\(10 * scale)' linewidth \(scale) "
         + "pointscale \(scale) background '#ffffff'"
     case .svg(let width, let height):
-      "svg enhanced size \(width),\(height) font 'sans-serif,12' background '#ffffff' fixed"
+      "svg enhanced size \(width),\(height) font 'sans-serif,14' background '#ffffff' fixed"
     case .pdf(let width, let height):
       // Pixels of 1/96 inch.
       "pdfcairo enhanced color size \(Double(width) / 96)in,\(Double(height) / 96)in font 'Sans,10'"
