@@ -64,7 +64,7 @@ let curveCommands: [Builtin] = [
       x from 1 to 2
       y from -1 to 3
       Points: 2 points, x 1 to 2, y -1 to 3
-      Line: 6 points from (1, 3) to (NaN, NaN), y -1 to 3 (2 not finite)
+      Line: 5 points from (1, 3) to (2, 0), y -1 to 3 (1 not finite)
       Line: 2 points from (1, 0) to (2, 0), level
 
       """, seeAlso: ["plot", "bar"],
@@ -264,8 +264,10 @@ extension Call {
       lines.style.colour =
         curve.style.colour ?? Colour.order[(taken + index) % Colour.order.count]
       lines.name = ""
+      // The pen is lifted between the lines.
       lines.content = .line(
-        x: x.flatMap { [$0, $0, .nan] }, y: y.flatMap { [$0, 0, .nan] }, z: [])
+        x: Array(x.flatMap { [$0, $0, .nan] }.dropLast()),
+        y: Array(y.flatMap { [$0, 0, .nan] }.dropLast()), z: [])
       series += [points, lines]
     }
     var base = Series(
