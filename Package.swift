@@ -108,7 +108,9 @@ let package = Package(
       swiftSettings: common),
     .testTarget(
       name: "BuiltinsTests",
-      dependencies: ["Builtins", "Evaluation", "Syntax", "Matrices", "DataFiles", "CSystem"],
+      dependencies: [
+        "Builtins", "Evaluation", "Syntax", "Matrices", "DataFiles", "Plots", "CSystem",
+      ],
       exclude: ["Data"],
       swiftSettings: common),
     .testTarget(
