@@ -75,7 +75,7 @@ private func train<N: NetworkOperand>(
     x, y, options, isInterrupted: { nnsh_interrupt_requested() },
     progress: {
       progress.show($0.epoch, of: $0.epochs, cost: $0.cost, validation: $0.validationCost)
-      curve?.add(cost: $0.cost, validation: $0.validationCost)
+      curve?.add(epoch: $0.epoch, cost: $0.cost, validation: $0.validationCost)
       return !nnsh_interrupt_requested()
     })
   progress.finish()
@@ -84,7 +84,7 @@ private func train<N: NetworkOperand>(
     network, x, costs: history.cost, finalCost: history.finalCost,
     rate: options.method.searchesLines ? nil : options.rate ?? options.method.defaultRate, call)
   if let curve {
-    curve.update()
+    curve.finish(costs: history.cost, validation: history.validationCost)
   } else if try named.flag("plot") ?? false {
     call.session.output.write(CostCurve.text(history, columns: call.session.output.columns))
   }

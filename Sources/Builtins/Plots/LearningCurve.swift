@@ -9,6 +9,8 @@ import Plots
 final class LearningCurve {
   private let session: Session
   private let number: Int
+  /// Which epochs the costs are those of: small trainings tell only some while they run.
+  private var epochs: [Double] = []
   private var cost: [Double] = []
   private var validation: [Double] = []
   /// When the training began, and how long drawing took since.
@@ -31,7 +33,8 @@ final class LearningCurve {
     next = start + Self.firstCost / Self.share
   }
 
-  func add(cost: Double, validation: Double?) {
+  func add(epoch: Int, cost: Double, validation: Double?) {
+    epochs.append(Double(epoch))
     self.cost.append(cost)
     if let validation { self.validation.append(validation) }
     guard session.figureBoard.watchesProgress else { return }
@@ -45,8 +48,14 @@ final class LearningCurve {
     next = max(end + 0.1, start + (spent + cost) / Self.share)
   }
 
-  /// Draws the whole curve.
-  func update() {
+  /// Draws the curve of all epochs.
+  func finish(costs: [Double], validation: [Double]) {
+    epochs = costs.indices.map { Double($0 + 1) }
+    (cost, self.validation) = (costs, validation)
+    update()
+  }
+
+  private func update() {
     let board = session.figureBoard
     board.withFigure(number) { figure in
       var axes = figure.axes.first ?? Axes(handle: board.newHandle())
@@ -71,6 +80,6 @@ final class LearningCurve {
     style.width = 1
     return Series(
       handle: board.newHandle(),
-      .line(x: values.indices.map { Double($0 + 1) }, y: values, z: []), style: style, name: name)
+      .line(x: Array(epochs.prefix(values.count)), y: values, z: []), style: style, name: name)
   }
 }

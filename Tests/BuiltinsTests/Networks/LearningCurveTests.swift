@@ -4,7 +4,7 @@ import Plots
 import Syntax
 import Testing
 
-/// The curve that grows while a network trains, by a clock on which an epoch takes five milliseconds.
+/// The curve that grows while a network trains, by a clock on which an epoch takes twenty milliseconds.
 struct LearningCurveTests {
   private final class Clock: Host {
     var time = 1000.0
@@ -12,7 +12,7 @@ struct LearningCurveTests {
 
     /// Looked at once an epoch.
     var now: Double {
-      time += 0.005
+      time += 0.02
       return time
     }
 
@@ -33,17 +33,27 @@ struct LearningCurveTests {
       clock.time += cost
     }
     let start = clock.time
-    let program = parse(
-      Source(
-        name: "training",
-        text: "net = train(network([2 2 1], seed=1), [0 1; 1 0], [0; 1], "
-          + "method=\"gd\", epochs=4000, verbose=false, plot=true);"))
-    _ = try session.run(program)
+    try run(
+      "train(network([20 40 10], seed=1), sin(reshape(1:400, 20, 20)), mod(1:20, 10)' + 1, "
+        + "method=\"gd\", epochs=1200, verbose=false, plot=true);", session)
     #expect(!times.isEmpty)
     #expect(Double(times.count) * cost <= 0.02 * (clock.time - start))
     #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= 0.1 })
-    // At the end it is whole.
+  }
+
+  /// At the end it is whole, also where small networks tell only some epochs while they run.
+  @Test func theWholeCurveIsDrawn() throws {
+    let session = Session(output: BufferOutput(), host: Clock(), builtins: allBuiltins)
+    session.figureBoard.show = { _ in }
+    try run(
+      "train(network([2 2 1], seed=1), [0 1; 1 0], [0; 1], method=\"gd\", epochs=4000, "
+        + "verbose=false, plot=true);", session)
     let words = session.figureBoard.figures[1].map { describe($0) } ?? ""
-    #expect(words.contains("Line \"training\": 4000 points from"), "\(words)")
+    #expect(words.contains("Line \"training\": 4000 points from (1, "), "\(words)")
+    #expect(words.contains("x (epoch) from 0 to 4000"))
+  }
+
+  private func run(_ text: String, _ session: Session) throws {
+    _ = try session.run(parse(Source(name: "training", text: text)))
   }
 }
