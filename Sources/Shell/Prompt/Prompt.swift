@@ -6,11 +6,11 @@ import Syntax
 
 /// The notebook in the terminal: numbered inputs, their results, and the way back.
 final class Prompt {
-  private let session: Session
-  private let runner: Runner
+  let session: Session
+  let runner: Runner
   private let terminal: any Terminal
   private let history: HistoryFile?
-  private var timeline = Timeline<Session.Snapshot>()
+  var timeline = Timeline<Session.Snapshot>()
   private var results = Results()
   private let recorded: OutputTee
   private var shownFigures = ShownFigures()
@@ -90,7 +90,7 @@ final class Prompt {
   /// Runs one input and keeps what it gave. The exit status when it ends the session.
   ///
   /// - Parameter cell: that of a file, which the input is.
-  private func evaluate(_ source: Source, of cell: NotebookCell? = nil) -> Int32? {
+  func evaluate(_ source: Source, of cell: NotebookCell? = nil) -> Int32? {
     let before = session.snapshot
     let program = runner.parsed(source)
     let text = source.text(Span(0, source.bytes.count)).trimmingBlanks
@@ -135,114 +135,5 @@ final class Prompt {
     let text = program.source.text(Span(Int(first.span.start), Int(failed.span.start)))
     timeline.record(
       text.trimmingBlanks, number: number, resultName: nil, cell: cell, before: before)
-  }
-
-  // MARK: - Commands
-
-  private func obey(_ line: String) -> Int32? {
-    do throws(ShellCommand.Mistake) {
-      switch try ShellCommand(line) {
-      case .help: session.output.write(ShellCommand.usage)
-      case .undo(let count): goBack(count)
-      case .redo(let count): goForward(count)
-      case .save(let path): save(expandedPath(path))
-      case .open(let path): return open(expandedPath(path))
-      case .cells: listCells()
-      case .publish(let path): publish(expandedPath(path))
-      case .quit: return 0
-      }
-    } catch {
-      session.output.writeMessage("error: \(error.message)\n")
-    }
-    return nil
-  }
-
-  private func goBack(_ count: Int) {
-    let (state, entries) = timeline.undo(count, current: session.snapshot)
-    guard !entries.isEmpty else {
-      session.output.writeMessage("nothing to undo\n")
-      return
-    }
-    session.restore(state)
-    for entry in entries { session.output.write("undone: \(summary(entry.text))\n") }
-  }
-
-  private func goForward(_ count: Int) {
-    let (state, entries) = timeline.redo(count, current: session.snapshot)
-    guard !entries.isEmpty else {
-      session.output.writeMessage("nothing to redo\n")
-      return
-    }
-    session.restore(state)
-    for entry in entries { session.output.write("redone: \(summary(entry.text))\n") }
-  }
-
-  /// The first line of an input.
-  private func summary(_ text: String) -> String {
-    let lines = text.split(separator: "\n", maxSplits: 1)
-    return (lines.first.map(String.init) ?? "") + (lines.count > 1 ? " ..." : "")
-  }
-
-  private func save(_ path: String) {
-    do {
-      try FileWriting.write(timeline.script, to: path)
-      let count = timeline.done.count
-      session.output.write("\(count) \(count == 1 ? "input" : "inputs") saved in \(path)\n")
-    } catch {
-      session.output.writeMessage("error: \(error.message)\n")
-    }
-  }
-
-  private func listCells() {
-    if timeline.done.isEmpty { session.output.write("no inputs yet\n") }
-    for entry in timeline.done {
-      let title = entry.cell.map { VisibleText.plain($0.title) } ?? ""
-      let head = title.isEmpty ? summary(entry.text) : "%% \(title)"
-      session.output.write("In[\(entry.number)]  \(head)\n")
-    }
-  }
-
-  /// Writes the inputs in force and what they gave as a page.
-  private func publish(_ path: String) {
-    do throws(PublishRequest.Mistake) {
-      let request = try PublishRequest(session: path)
-      let cells = timeline.done.compactMap(\.cell)
-      do throws(FileFailure) {
-        try request.requireLibrary()
-        try request.write(
-          SessionCell.notebook(cells, state: session.snapshot) { figure in
-            do throws(DrawingError) {
-              return try session.figureBoard.output(of: figure)
-            } catch {
-              return .message("warning: \(error.reason)\n")
-            }
-          })
-        let count = cells.count
-        session.output.write("\(count) \(count == 1 ? "input" : "inputs") published in \(path)\n")
-      } catch {
-        session.output.writeMessage("error: \(error.message)\n")
-      }
-    } catch {
-      session.output.writeMessage("error: \(error.message)\n")
-    }
-  }
-
-  /// Runs the cells of a file, each as an input of its own, until one fails.
-  private func open(_ path: String) -> Int32? {
-    let bytes: [UInt8]
-    do {
-      bytes = try FileReading.program(at: path)
-    } catch {
-      session.output.writeMessage("error: \(error.message)\n")
-      return nil
-    }
-    for cell in Notebook(Source(name: path, bytes: bytes)).cells {
-      if !cell.title.isEmpty { session.output.write("%% \(VisibleText.plain(cell.title))\n") }
-      if cell.isTextOnly { continue }
-      let inForce = timeline.done.count
-      if let status = evaluate(cell.source, of: cell) { return status }
-      if timeline.done.count == inForce { break }
-    }
-    return nil
   }
 }

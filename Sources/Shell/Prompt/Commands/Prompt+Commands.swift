@@ -1,0 +1,29 @@
+import Evaluation
+
+/// The commands of the shell: what each line that begins with `:` does.
+extension Prompt {
+  /// Obeys one; the exit status when it ends the session.
+  func obey(_ line: String) -> Int32? {
+    do throws(ShellCommand.Mistake) {
+      switch try ShellCommand(line) {
+      case .help: session.output.write(ShellCommand.usage)
+      case .undo(let count): goBack(count)
+      case .redo(let count): goForward(count)
+      case .save(let path): save(expandedPath(path))
+      case .open(let path): return open(expandedPath(path))
+      case .cells: listCells()
+      case .publish(let path): publish(expandedPath(path))
+      case .quit: return 0
+      }
+    } catch {
+      session.output.writeMessage("error: \(error.message)\n")
+    }
+    return nil
+  }
+
+  /// The first line of an input.
+  func summary(_ text: String) -> String {
+    let lines = text.split(separator: "\n", maxSplits: 1)
+    return (lines.first.map(String.init) ?? "") + (lines.count > 1 ? " ..." : "")
+  }
+}
