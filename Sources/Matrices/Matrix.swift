@@ -216,6 +216,12 @@ extension Matrix {
   @inlinable
   public func isIdentical(to other: Matrix) -> Bool { storage === other.storage }
 
+  /// Where the elements are kept, and how many bytes that takes: views have the memory of what they look at.
+  public var memory: (block: UInt, bytes: Int) {
+    let whole = storage.owner as? Storage<Element> ?? storage
+    return (UInt(bitPattern: whole.base), whole.capacity * MemoryLayout<Element>.stride)
+  }
+
   /// Appends to a row or column vector (or an empty array) in place, doubling the capacity.
   /// - Precondition: `shape` is a vector or 0x0; `isRow` says which way a 0x0 or 1x1 grows.
   public mutating func append(_ element: Element, asRow isRow: Bool) throws {

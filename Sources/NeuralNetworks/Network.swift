@@ -116,6 +116,11 @@ public struct Network<Element: RealElement>: Sendable {
     return parameters.columnSlice(start..<start + shape.count).reshaped(shape)
   }
 
+  /// Every array that it keeps in memory, with what a training left for the next one.
+  public var arrays: [Matrix<Element>] {
+    [parameters] + (training.map { [$0.vectors] + ($0.best.map { [$0.parameters] } ?? []) } ?? [])
+  }
+
   /// All Thetas in order.
   public var thetas: [Matrix<Element>] { (1..<layerCount).map(theta) }
 

@@ -101,7 +101,9 @@ private let valueTypes =
   ["any", "char", "logical", "double", "single"] + IntegerKind.allCases.map(\.rawValue)
 
 private func makeMap(_ call: Call) throws -> Value {
-  if call.count == 0 { return .map(MapObject(keyType: "char", valueType: "any")) }
+  if call.count == 0 {
+    return .map(MapObject(keyType: "char", valueType: "any", in: call.session.maps))
+  }
   if call.count == 4, call[0].text?.lowercased() == "keytype",
     call[2].text?.lowercased() == "valuetype"
   {
@@ -128,7 +130,7 @@ private func makeMap(_ call: Call) throws -> Value {
     }
     if uniform == 0 { valueType = "any" }
   }
-  let map = MapObject(keyType: keyType, valueType: valueType)
+  let map = MapObject(keyType: keyType, valueType: valueType, in: call.session.maps)
   for (key, value) in zip(keys, values) {
     try call.checkInterrupt()
     try map.assign(value, at: key)
@@ -143,7 +145,7 @@ private func typedMap(_ call: Call) throws -> Value {
   guard let valueType = call[3].text, valueTypes.contains(valueType) else {
     throw MapObject.error("unsupported ValueType")
   }
-  return .map(MapObject(keyType: keyType, valueType: valueType))
+  return .map(MapObject(keyType: keyType, valueType: valueType, in: call.session.maps))
 }
 
 /// The elements of a cell or a numeric array, or the one string.

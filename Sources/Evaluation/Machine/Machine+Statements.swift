@@ -49,6 +49,7 @@ extension Machine {
     guard let function = frame.pointee.function else {
       throw EvaluationError("persistent: invalid outside of a function")
     }
+    if function.persistents.isEmpty { session.noteRemembering(function) }
     if function.persistents[name] == nil { function.persistents[name] = initial ?? .emptyMatrix }
     frame.pointee.bindings.append(
       Frame.Binding(register: register, name: name, store: .persistent(function)))

@@ -29,6 +29,9 @@ final class GlobalStore {
 public final class Workspace: Scope {
   private(set) var values: [String: Value] = [:]
   private var globalNames: Set<String> = []
+  /// Names that may have got other values, in order, and how many came before these.
+  private var touched: [String] = []
+  private var touchedBefore = 0
   private let globals: GlobalStore
   let siblings: FunctionTable
 
@@ -45,11 +48,13 @@ public final class Workspace: Scope {
   }
 
   func take(_ name: String) -> Value? {
-    globalNames.contains(name)
+    touch(name)
+    return globalNames.contains(name)
       ? globals.values.removeValue(forKey: name) : values.removeValue(forKey: name)
   }
 
   func set(_ name: String, to value: Value?) {
+    touch(name)
     if globalNames.contains(name) {
       globals.values[name] = value
       if value == nil { globalNames.remove(name) }
@@ -63,6 +68,7 @@ public final class Workspace: Scope {
   var names: [String] { Array(values.keys) + globalNames.filter { globals.values[$0] != nil } }
 
   func bindGlobal(_ name: String) {
+    touch(name)
     if globals.values[name] == nil { globals.values[name] = values[name] ?? .emptyMatrix }
     values.removeValue(forKey: name)
     globalNames.insert(name)
@@ -70,19 +76,43 @@ public final class Workspace: Scope {
 
   func isGlobal(_ name: String) -> Bool { globalNames.contains(name) }
 
+  private func touch(_ name: String) {
+    touched.append(name)
+    if touched.count >= 1 << 12 { forgetTouched() }
+  }
+
+  private func forgetTouched() {
+    // One more: those of earlier snapshots are not known any more.
+    touchedBefore += touched.count + 1
+    touched.removeAll(keepingCapacity: true)
+  }
+
+  /// The names of variables that may have got other values since the snapshot; nil when that is not known.
+  func touchedNames(since snapshot: Snapshot) -> Set<String>? {
+    let known = snapshot.touchedCount - touchedBefore
+    return known >= 0 && known <= touched.count ? Set(touched[known...]) : nil
+  }
+
   /// All variables, for going back to: storage is shared until it is written.
   struct Snapshot {
     var values: [String: Value]
     var globalNames: Set<String>
     var globals: [String: Value]
+    /// How many names had been touched.
+    let touchedCount: Int
   }
 
   var snapshot: Snapshot {
-    get { Snapshot(values: values, globalNames: globalNames, globals: globals.values) }
+    get {
+      Snapshot(
+        values: values, globalNames: globalNames, globals: globals.values,
+        touchedCount: touchedBefore + touched.count)
+    }
     set {
       values = newValue.values
       globalNames = newValue.globalNames
       globals.values = newValue.globals
+      forgetTouched()
     }
   }
 }

@@ -10,7 +10,8 @@ extension Session {
     try runScript(program, in: currentScope)
   }
 
-  /// Runs an input of the prompt: as `run`, but a statement that fails leaves every variable as it was.
+  /// Runs an input of the prompt: as `run`, but a statement that fails leaves every variable as it was, and
+  /// the random stream.
   ///
   /// Ctrl-C is no failure: what a loop has computed until then stays.
   ///
@@ -33,12 +34,12 @@ extension Session {
     for index in program.functions.indices { define(program, function: index) }
     for statement in program.statements {
       try checkInterrupt()
-      let before = isUndoingFailures ? workspace.snapshot : nil
+      let before = isUndoingFailures ? snapshot : nil
       begin(statement)
       do {
         try run(statement, of: program, in: scope)
       } catch {
-        if let before, isCatchable(error) { workspace.snapshot = before }
+        if let before, isCatchable(error) { restoreValues(of: before) }
         throw error
       }
       if hasReturned {

@@ -36,34 +36,6 @@ extension Session {
   /// Forgets all global variables (`clear all`).
   public func forgetGlobals() { globals.values.removeAll() }
 
-  /// Everything that a statement at the prompt can change: variables, functions, the random stream, the
-  /// number format. Cheap, since values share storage.
-  public struct Snapshot {
-    let contents: Workspace.Snapshot
-    let functions: [String: UserFunction]
-    let random: RandomStream
-    let format: NumberFormat
-    public var names: [String] { contents.values.keys.sorted() }
-    public func value(of name: String) -> Value? { contents.values[name] }
-  }
-
-  public var snapshot: Snapshot {
-    Snapshot(
-      contents: workspace.snapshot, functions: commandFunctions.functions, random: random,
-      format: format)
-  }
-
-  /// Takes the session back to a snapshot.
-  public func restore(_ snapshot: Snapshot) {
-    workspace.snapshot = snapshot.contents
-    random = snapshot.random
-    format = snapshot.format
-    // Functions that may still be referred to by compiled code stay alive.
-    replaced += commandFunctions.functions.values.map { $0 as AnyObject }
-    commandFunctions.functions = snapshot.functions
-    generation += 1
-  }
-
   // MARK: - The running function
 
   /// `nargin` and `nargout` of the running function; nil at the prompt.

@@ -39,6 +39,8 @@ public final class Session {
   /// What the innermost running `grad` notes down; nil outside of one.
   var tape: Tape?
 
+  /// Its maps, whose contents snapshots keep.
+  public let maps = MapStore()
   let globals = GlobalStore()
   /// Functions defined at the prompt and in the script that runs.
   let commandFunctions = FunctionTable()
@@ -51,6 +53,8 @@ public final class Session {
   var currentSite: CallSite?
   /// Functions of files by name, with the source they were made from.
   var fileFunctions: [String: FileFunction] = [:]
+  /// Functions that have `persistent` variables.
+  private(set) var rememberingFunctions: [UserFunction] = []
   /// Functions that were replaced, kept alive since they may still run.
   var replaced: [AnyObject] = []
   /// Code of the statements that run now.
@@ -79,6 +83,12 @@ public final class Session {
       if case .user(let function) = file.callee { functions.append(function) }
     }
     for function in functions { function.letGo() }
+  }
+
+  /// Notes a function that gets its first `persistent` variable.
+  func noteRemembering(_ function: UserFunction) {
+    if rememberingFunctions.contains(where: { $0 === function }) { return }
+    rememberingFunctions.append(function)
   }
 
   /// Shows `warning: text`, unless it was switched off.

@@ -36,12 +36,17 @@ public final class MapObject {
   public let keyType: String
   /// `any` or a class, as `m.ValueType` tells.
   public let valueType: String
-  private var table: [Key: Value] = [:]
+  /// What it contains.
+  private(set) var table: [Key: Value] = [:]
   private var sorted: [Key]?
+  private let store: MapStore
 
-  public init(keyType: String, valueType: String) {
+  /// - Parameter store: the maps of the session; left out for a map of none.
+  public init(keyType: String, valueType: String, in store: MapStore = MapStore()) {
     self.keyType = keyType
     self.valueType = valueType
+    self.store = store
+    store.add(self)
   }
 
   public var hasTextKeys: Bool { keyType == "char" }
@@ -68,6 +73,13 @@ public final class MapObject {
     set {
       if (table[key] == nil) != (newValue == nil) { sorted = nil }
       table[key] = newValue
+      store.noteChange()
     }
+  }
+
+  /// Takes it back to what it contained.
+  func restore(_ contents: [Key: Value]) {
+    table = contents
+    sorted = nil
   }
 }

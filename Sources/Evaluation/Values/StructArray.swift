@@ -34,6 +34,9 @@ public struct StructArray {
   /// The values of all elements, field by field, in the order of `names`.
   public var columns: [Matrix<Value>] { contents.columns }
 
+  /// The address of what copies share.
+  var identity: UInt { UInt(bitPattern: ObjectIdentifier(contents)) }
+
   public func index(of name: String) -> Int? { contents.names.firstIndex(of: name) }
 
   /// The values of field `name` of all elements.

@@ -1,9 +1,11 @@
 /// The figures of a session: which there are, which is the current one, and which changed since somebody
 /// looked.
 public final class FigureBoard {
-  public private(set) var figures: [Int: Figure] = [:]
+  public private(set) var figures: [Int: Figure] = [:] { didSet { noteVersion() } }
   /// The number of the current figure; nil when there is none.
-  public private(set) var currentNumber: Int?
+  public private(set) var currentNumber: Int? { didSet { noteVersion() } }
+  private var version = 0
+  private var lastVersion = 0
   private var changed: [Int] = []
   /// Draws the figures; started when the first one is drawn.
   public let gnuplot = Gnuplot()
@@ -23,6 +25,39 @@ public final class FigureBoard {
   public func newHandle() -> Double {
     lastHandle -= 1
     return lastHandle
+  }
+
+  // MARK: - Going back
+
+  /// All figures at one time, for going back to.
+  public struct Saved: Sendable {
+    public let figures: [Int: Figure]
+    public let currentNumber: Int?
+    fileprivate let lastHandle: Double
+    fileprivate let version: Int
+
+    /// Whether no figure differs; false may be wrong.
+    public func isSame(as other: Saved) -> Bool { version == other.version }
+  }
+
+  public var saved: Saved {
+    Saved(
+      figures: figures, currentNumber: currentNumber, lastHandle: lastHandle, version: version)
+  }
+
+  /// Takes all figures back to what they were; none of them counts as changed.
+  public func restore(_ saved: Saved) {
+    changed = []
+    lastHandle = saved.lastHandle
+    if saved.version == version { return }
+    figures = saved.figures
+    currentNumber = saved.currentNumber
+    version = saved.version
+  }
+
+  private func noteVersion() {
+    lastVersion += 1
+    version = lastVersion
   }
 
   // MARK: - Figures

@@ -26,20 +26,11 @@ final class NotebookFigures: FigureSource {
     }
   }
 
-  private struct State {
-    let figures: [Int: Figure]
-    let current: Int?
-  }
-
-  func save() -> Any { State(figures: board.figures, current: board.currentNumber) }
+  func save() -> Any { board.saved }
 
   func restore(_ state: Any) {
-    guard let state = state as? State else { return }
-    board.closeAll()
-    for (number, figure) in state.figures { board.withFigure(number) { $0 = figure } }
-    if let current = state.current { board.select(current) }
-    // They are as they were.
-    _ = board.takeChanged()
+    guard let state = state as? FigureBoard.Saved else { return }
+    board.restore(state)
     _ = shown.take()
   }
 }
