@@ -124,7 +124,7 @@ let package = Package(
       name: "ShellTests",
       dependencies: [
         "Shell", "Notebook", "Builtins", "Evaluation", "Syntax", "NeuralNetworks", "Matrices",
-        "CSystem", "CChafa",
+        "Plots", "CSystem", "CChafa",
       ],
       swiftSettings: common),
   ]

@@ -15,7 +15,7 @@ final class DemoPlayer {
   /// Lets the user type freely until Ctrl-D; gives an exit status when that ends the program.
   private let typeFreely: () -> Int32?
   /// The workspace and the number of the prompt before each cell that was reached.
-  private var before: [(state: Session.Snapshot, number: Int)] = []
+  private var before: [(state: PromptState, number: Int)] = []
   private var number = 1
 
   init(
@@ -66,7 +66,7 @@ final class DemoPlayer {
 
   private func reach(_ index: Int) {
     before.removeLast(max(0, before.count - index))
-    while before.count <= index { before.append((session.snapshot, number)) }
+    while before.count <= index { before.append((session.state, number)) }
   }
 
   private func goBack(to index: Int) {

@@ -9,19 +9,27 @@ final class Prompt {
   let session: Session
   let runner: Runner
   private let terminal: any Terminal
-  private let history: HistoryFile?
-  var timeline = Timeline<Session.Snapshot>()
+  let history: HistoryFile?
+  var timeline: Timeline<PromptState>
+  /// The state in which the session began.
+  let initial: PromptState
   private var results = Results()
   private let recorded: OutputTee
   private var shownFigures = ShownFigures()
-  private var number = 1
+  var number = 1
+  /// How the last input ended.
+  private(set) var lastOutcome = Runner.Outcome.success
   /// Whether the input ended (Ctrl-D), rather than that the user asked to leave.
   private(set) var hasEnded = false
 
+  /// - Parameter undoMemory: how many bytes the states for `:undo` may keep.
   init(
-    session: Session, terminal: any Terminal, history: HistoryFile? = nil, colours: Bool = false
+    session: Session, terminal: any Terminal, history: HistoryFile? = nil, colours: Bool = false,
+    undoMemory: Int = ByteCount.undoMemory
   ) {
     self.session = session
+    timeline = Timeline(limit: undoMemory)
+    initial = session.state
     self.terminal = terminal
     self.history = history
     recorded = OutputTee(session.output)
@@ -80,7 +88,7 @@ final class Prompt {
   // MARK: - Handling
 
   /// The exit status when the input ends the session.
-  private func handle(_ text: String) -> Int32? {
+  func handle(_ text: String) -> Int32? {
     terminal.remember(text)
     history?.append(text)
     if isCommand(text) { return obey(text) }
@@ -91,7 +99,24 @@ final class Prompt {
   ///
   /// - Parameter cell: that of a file, which the input is.
   func evaluate(_ source: Source, of cell: NotebookCell? = nil) -> Int32? {
-    let before = session.snapshot
+    let before = timeline.kept.limit > 0 ? session.state : initial
+    let ran = perform(source, number: number, of: cell)
+    number += 1
+    if case .exit(let status) = ran.outcome { return status }
+    guard let entry = ran.entry else { return nil }
+    let bytes = timeline.kept.limit > 0 ? session.bytesReplaced(since: before) : 0
+    timeline.record(entry, before: before, bytes: bytes) { session.state }
+    return nil
+  }
+
+  /// What became of an input: how it ended, and the entry for what of it is in force.
+  struct Ran {
+    let outcome: Runner.Outcome
+    var entry: Timeline<PromptState>.Entry?
+  }
+
+  /// Runs one input, known by `number`.
+  func perform(_ source: Source, number: Int, of cell: NotebookCell? = nil) -> Ran {
     let program = runner.parsed(source)
     let text = source.text(Span(0, source.bytes.count)).trimmingBlanks
     let usesResults = mentions(text, name: "Out") && session.variable(named: "Out") == nil
@@ -99,41 +124,44 @@ final class Prompt {
     recorded.begin()
     _ = shownFigures.take()
     let outcome = runner.run(program)
+    lastOutcome = outcome
     session.showFigures()
     let shown = SessionCell(
       title: cell?.title ?? "", text: cell?.text ?? "", code: cell?.code ?? text,
       outputs: recorded.take(), figures: shownFigures.take())
     if usesResults { session.setVariable("Out", to: nil) }
-    defer { number += 1 }
+    var ran = Ran(outcome: outcome)
     switch outcome {
-    case .exit(let status): return status
-    case .success: record(text, of: program, shown, before: before)
-    case .failure(let offset): recordBeginning(of: program, until: offset, shown, before: before)
-    case .interrupted: break
+    case .exit: break
+    case .success:
+      let name = resultName(of: program, isVariable: { session.variable(named: $0) != nil })
+      let value = name.flatMap { session.variable(named: $0) }
+      if let value { results.keep(value, number: number) }
+      ran.entry = .init(
+        number: number, text: text, resultName: value == nil ? nil : name, cell: shown)
+    case .failure(let offset):
+      let inForce = textInForce(of: program, until: offset)
+      if !inForce.isEmpty {
+        ran.entry = .init(number: number, text: inForce, resultName: nil, cell: shown)
+      }
+    case .interrupted:
+      ran.entry = .init(
+        number: number, text: text, resultName: nil, cell: shown, isInterrupted: true)
     }
-    return nil
+    return ran
   }
 
-  private func record(
-    _ text: String, of program: Program, _ cell: SessionCell, before: Session.Snapshot
-  ) {
-    let name = resultName(of: program, isVariable: { session.variable(named: $0) != nil })
-    let value = name.flatMap { session.variable(named: $0) }
-    if let value { results.keep(value, number: number) }
-    timeline.record(
-      text, number: number, resultName: value == nil ? nil : name, cell: cell, before: before)
-  }
-
-  /// An input that failed: the statements before the one that did are in force.
-  private func recordBeginning(
-    of program: Program, until offset: Int?, _ cell: SessionCell, before: Session.Snapshot
-  ) {
-    guard let offset,
-      let failed = program.statements.last(where: { Int($0.span.start) <= offset }),
-      let first = program.statements.first, first.span != failed.span
-    else { return }
-    let text = program.source.text(Span(Int(first.span.start), Int(failed.span.start)))
-    timeline.record(
-      text.trimmingBlanks, number: number, resultName: nil, cell: cell, before: before)
+  /// Of an input that failed the statements before the one that did are in force, and all its functions.
+  private func textInForce(of program: Program, until offset: Int?) -> String {
+    guard let offset, let first = program.statements.first,
+      let failed = program.statements.lastIndex(where: { Int($0.span.start) <= offset })
+    else { return "" }
+    let start = Int(first.span.start)
+    let before = program.source.text(Span(start, Int(program.statements[failed].span.start)))
+    let functions = program.statements[failed...].compactMap { statement -> String? in
+      guard case .function = statement.kind else { return nil }
+      return program.source.text(statement.span)
+    }
+    return ([before.trimmingBlanks] + functions).filter { !$0.isEmpty }.joined(separator: "\n")
   }
 }

@@ -1,64 +1,193 @@
-/// The inputs of a session that are in force, and those that were undone: what `:undo`, `:redo` and
-/// `:save` work on.
+/// The inputs of a session that are in force, and the steps that led there: what `:undo`, `:redo`, `:back`,
+/// `:rerun` and `:save` work on.
 ///
-/// States are whole workspaces. They are cheap, since they share the storage of everything that did not
-/// change, but they do keep old values alive: only the last `depth` inputs can be undone.
-struct Timeline<State> {
+/// A step replaces the last inputs by others: a new input none by one, `:back` some by none, `:rerun` some by
+/// those that ran again. Undoing it puts them back, and the state from before it.
+struct Timeline<State: MeasuredState> {
+  /// One input.
   struct Entry {
     let number: Int
     /// The statements that succeeded.
     let text: String
     /// The variable that holds the input's result; nil when it has none.
-    let resultName: String?
+    var resultName: String?
     /// How a page shows the input; nil where none was kept.
-    let cell: SessionCell?
-    /// The state before the input; nil once it is too old.
-    fileprivate(set) var before: State?
+    var cell: SessionCell?
+    /// Whether Ctrl-C ended it, so that nobody knows what a program like it would do.
+    var isInterrupted = false
+    /// Whether its text, or something that it uses, was changed since it ran.
+    var isStale = false
+    /// The state before it ran.
+    fileprivate(set) var before: Moment<State>?
+
+    init(
+      number: Int, text: String, resultName: String?, cell: SessionCell? = nil,
+      isInterrupted: Bool = false
+    ) {
+      self.number = number
+      self.text = text
+      self.resultName = resultName
+      self.cell = cell
+      self.isInterrupted = isInterrupted
+    }
   }
 
-  let depth: Int
+  private struct Step {
+    /// What the user calls it.
+    let name: String
+    let start: Int
+    let removed: [Entry]
+    let added: [Entry]
+    let before: Moment<State>
+    var after: Moment<State>?
+  }
+
   private(set) var done: [Entry] = []
-  private var undone: [(entry: Entry, after: State)] = []
+  private var past: [Step] = []
+  private var future: [Step] = []
+  private(set) var kept: KeptStates<State>
+  /// How many of the inputs in force the last change left, for whoever keeps a list of them.
+  private(set) var unchanged = 0
 
-  init(depth: Int = 100) { self.depth = depth }
-
-  /// Adds an input that succeeded; what was undone before cannot be redone any more.
-  mutating func record(
-    _ text: String, number: Int, resultName: String?, cell: SessionCell? = nil, before: State
-  ) {
-    done.append(
-      Entry(number: number, text: text, resultName: resultName, cell: cell, before: before))
-    undone.removeAll()
-    if done.count > depth { done[done.count - depth - 1].before = nil }
+  /// - Parameters:
+  ///   - limit: how many bytes the states may keep beyond the session's own.
+  ///   - depth: how many steps can be undone at most.
+  init(limit: Int, depth: Int = 10_000) {
+    kept = KeptStates(limit: limit, depth: depth)
   }
 
-  /// Takes back the last `count` inputs (fewer when there are no more).
+  /// Adds an input; what was undone before cannot be redone any more.
+  ///
+  /// - Parameters:
+  ///   - before: the state before it.
+  ///   - bytes: at most how many bytes that keeps which the state now does not.
+  ///   - current: gives the state now.
+  mutating func record(_ entry: Entry, before: State, bytes: Int, current: () -> State) {
+    let moment = kept.keep(before, bytes: bytes)
+    var entry = entry
+    entry.before = moment
+    let name = summary(entry.text)
+    advance(
+      Step(
+        name: entry.isInterrupted ? "interrupted: \(name)" : name, start: done.count, removed: [],
+        added: [entry], before: moment), current: current)
+  }
+
+  /// Replaces the inputs from number `start` on (0-based, among those in force) by others.
+  ///
+  /// - Parameters:
+  ///   - name: what the user calls the step.
+  ///   - entries: each with the state before it, where it ran anew.
+  mutating func replace(
+    from start: Int, with entries: [(entry: Entry, before: State?)], name: String, before: State,
+    bytes: Int, current: () -> State
+  ) {
+    let moment = kept.keep(before, bytes: bytes)
+    let added = entries.map { entry, before in
+      var entry = entry
+      if let before { entry.before = kept.keep(before, bytes: bytes) }
+      return entry
+    }
+    advance(
+      Step(
+        name: name, start: start, removed: Array(done[start...]), added: added, before: moment),
+      current: current)
+  }
+
+  private mutating func advance(_ step: Step, current: () -> State) {
+    done.replaceSubrange(step.start..., with: step.added)
+    unchanged = step.start
+    past.append(step)
+    let isBranch = !future.isEmpty
+    future.removeAll()
+    if isBranch || kept.isOverLimit { settle(current()) }
+  }
+
+  // MARK: - Going back and forward
+
+  /// Takes back the last `count` steps (fewer when there are no more).
   ///
   /// - Parameter current: the state now.
-  /// - Returns: the state to go to, and the inputs that were taken back, latest first.
-  mutating func undo(_ count: Int, current: State) -> (state: State, entries: [Entry]) {
+  /// - Returns: the state to go to, and what the steps were called, latest first.
+  mutating func undo(_ count: Int, current: State) -> (state: State, names: [String]) {
     var state = current
-    var entries: [Entry] = []
-    while entries.count < count, let last = done.last, let before = last.before {
-      done.removeLast()
-      undone.append((last, state))
-      state = before
-      entries.append(last)
+    var after = kept.keep(current, bytes: 0)
+    var names: [String] = []
+    unchanged = done.count
+    while names.count < count, let step = past.last, let before = step.before.state {
+      past.removeLast()
+      done.replaceSubrange(step.start..., with: step.removed)
+      unchanged = min(unchanged, step.start)
+      var undone = step
+      undone.after = after
+      future.append(undone)
+      names.append(step.name)
+      (state, after) = (before, step.before)
     }
-    return (state, entries)
+    settle(state)
+    return (state, names)
   }
 
   /// Takes back the last `count` of `undo`.
-  mutating func redo(_ count: Int, current: State) -> (state: State, entries: [Entry]) {
+  mutating func redo(_ count: Int, current: State) -> (state: State, names: [String]) {
     var state = current
-    var entries: [Entry] = []
-    while entries.count < count, let last = undone.popLast() {
-      done.append(last.entry)
-      state = last.after
-      entries.append(last.entry)
+    var names: [String] = []
+    unchanged = done.count
+    while names.count < count, let step = future.last, let after = step.after?.state {
+      future.removeLast()
+      done.replaceSubrange(step.start..., with: step.added)
+      unchanged = min(unchanged, step.start)
+      past.append(step)
+      names.append(step.name)
+      state = after
     }
-    return (state, entries)
+    settle(state)
+    return (state, names)
   }
+
+  /// The state before the input in force number `index` (0-based); nil when it is not kept any more.
+  func state(before index: Int) -> State? { done[index].before?.state }
+
+  /// The place among the inputs in force of the one with a number.
+  func index(of number: Int) -> Int? { done.lastIndex { $0.number == number } }
+
+  // MARK: - Memory
+
+  mutating func setLimit(_ bytes: Int, current: State) {
+    kept.limit = bytes
+    settle(current)
+  }
+
+  /// How many states are kept, and how many bytes beyond the session's own memory.
+  func usage(current: State) -> (count: Int, bytes: Int) {
+    KeptStates.usage(moments, current: current)
+  }
+
+  /// How many steps can be undone.
+  var undoCount: Int { past.reversed().prefix { $0.before.state != nil }.count }
+
+  private mutating func settle(_ current: State) {
+    kept.settle(moments, current: current)
+    let forgotten = past.prefix { $0.before.state == nil }.count
+    past.removeFirst(forgotten)
+  }
+
+  /// Every state that somebody may go to.
+  private var moments: [Moment<State>] {
+    var all: [ObjectIdentifier: Moment<State>] = [:]
+    func note(_ moment: Moment<State>?) {
+      if let moment { all[ObjectIdentifier(moment)] = moment }
+    }
+    for step in past + future {
+      note(step.before)
+      note(step.after)
+      for entry in step.removed + step.added { note(entry.before) }
+    }
+    for entry in done { note(entry.before) }
+    return Array(all.values)
+  }
+
+  // MARK: - Saving
 
   /// The inputs in force as a program that does the same from the top.
   var script: String {
@@ -67,6 +196,11 @@ struct Timeline<State> {
     if let first = done.first, first.text.hasPrefix("function") { lines.append("1;") }
     let usesResults = done.contains { mentions($0.text, name: "Out") }
     for entry in done {
+      if entry.isInterrupted {
+        lines.append("% interrupted:")
+        lines += entry.text.split(separator: "\n").map { "% \($0)" }
+        continue
+      }
       lines.append(entry.text)
       if usesResults, let name = entry.resultName {
         lines.append("Out{\(entry.number)} = \(name);")
@@ -74,6 +208,12 @@ struct Timeline<State> {
     }
     return lines.map { $0 + "\n" }.joined()
   }
+}
+
+/// The first line of an input.
+func summary(_ text: String) -> String {
+  let lines = text.split(separator: "\n", maxSplits: 1)
+  return (lines.first.map(String.init) ?? "") + (lines.count > 1 ? " ..." : "")
 }
 
 /// Whether `name` stands in `text` as a word of its own.

@@ -9,6 +9,7 @@ extension Prompt {
       case .help: session.output.write(ShellCommand.usage)
       case .undo(let count): goBack(count)
       case .redo(let count): goForward(count)
+      case .memory(let bytes): showMemory(settingTo: bytes)
       case .save(let path): save(expandedPath(path))
       case .open(let path): return open(expandedPath(path))
       case .cells: listCells()
@@ -19,11 +20,5 @@ extension Prompt {
       session.output.writeMessage("error: \(error.message)\n")
     }
     return nil
-  }
-
-  /// The first line of an input.
-  func summary(_ text: String) -> String {
-    let lines = text.split(separator: "\n", maxSplits: 1)
-    return (lines.first.map(String.init) ?? "") + (lines.count > 1 ? " ..." : "")
   }
 }

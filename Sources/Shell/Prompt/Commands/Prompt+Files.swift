@@ -53,9 +53,8 @@ extension Prompt {
     for cell in Notebook(Source(name: path, bytes: bytes)).cells {
       if !cell.title.isEmpty { session.output.write("%% \(VisibleText.plain(cell.title))\n") }
       if cell.isTextOnly { continue }
-      let inForce = timeline.done.count
       if let status = evaluate(cell.source, of: cell) { return status }
-      if timeline.done.count == inForce { break }
+      if lastOutcome != .success { break }
     }
     return nil
   }

@@ -5,6 +5,8 @@ enum ShellCommand: Equatable {
   case redo(Int)
   case save(String)
   case open(String)
+  /// Sets how many bytes the states for `undo` may keep; nil only asks.
+  case memory(Int?)
   case cells
   case publish(String)
   case quit
@@ -14,11 +16,14 @@ enum ShellCommand: Equatable {
     let message: String
   }
 
-  static let names = ["help", "undo", "redo", "save", "open", "cells", "publish", "quit"]
+  static let names = [
+    "help", "undo", "redo", "memory", "save", "open", "cells", "publish", "quit",
+  ]
 
   static let usage = """
     :undo [n]       go back to before the last statement (or the last n)
     :redo [n]       take back an undo
+    :memory [SIZE]  how much memory undoing takes; with a size (512MB, 0) how much it may
     :save FILE.nn   write the statements in force as a script that runs from the top
     :open FILE.nn   run the cells of a file, one after the other
     :cells          list the inputs in force
@@ -37,6 +42,7 @@ enum ShellCommand: Equatable {
     case "help", "h", "?": self = .help
     case "undo": self = .undo(try Self.count(argument, name))
     case "redo": self = .redo(try Self.count(argument, name))
+    case "memory": self = .memory(try Self.bytes(argument))
     case "save": self = .save(try Self.path(argument, name))
     case "open": self = .open(try Self.path(argument, name))
     case "cells": self = .cells
@@ -53,6 +59,14 @@ enum ShellCommand: Equatable {
       throw Mistake(message: ":\(name) takes a number of statements, 1 or more")
     }
     return count
+  }
+
+  private static func bytes(_ text: String) throws(Mistake) -> Int? {
+    if text.isEmpty { return nil }
+    guard let bytes = ByteCount.bytes(text) else {
+      throw Mistake(message: ":memory takes an amount such as 512MB, or 0 to keep nothing")
+    }
+    return bytes
   }
 
   private static func path(_ text: String, _ name: String) throws(Mistake) -> String {
