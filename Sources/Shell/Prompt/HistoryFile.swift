@@ -7,6 +7,9 @@ import Glibc
 struct HistoryFile {
   let path: String
 
+  /// Where the journals of sessions lie that run or did not end properly.
+  var journals: String { path + ".sessions" }
+
   /// `$XDG_STATE_HOME/nnsh/history` where that variable is set, else `~/.nnsh_history`; nil without a home.
   static var standard: HistoryFile? {
     if let state = getenv("XDG_STATE_HOME").map({ String(cString: $0) }), state.hasPrefix("/") {
@@ -22,10 +25,33 @@ struct HistoryFile {
     let lines = entry.split(separator: "\n", omittingEmptySubsequences: false)
     let first = lines[0].drop { $0 == "\t" || $0 == " " }
     let text = ([first] + lines.dropFirst()).joined(separator: "\n\t") + "\n"
-    let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+    let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
-    _ = text.withCString { write(descriptor, $0, strlen($0)) }
+    Self.write(Self.isCutShort(descriptor) ? "\n" + text : text, to: descriptor)
+  }
+
+  /// Whether the last entry lacks its line end: a crash of the machine came between.
+  private static func isCutShort(_ descriptor: Int32) -> Bool {
+    let end = lseek(descriptor, 0, SEEK_END)
+    var last: UInt8 = 0
+    return end > 0 && pread(descriptor, &last, 1, end - 1) == 1 && last != UInt8(ascii: "\n")
+  }
+
+  /// Appends a text, in one system call where that takes all of it; whether it could.
+  @discardableResult
+  static func write(_ text: String, to descriptor: Int32) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var sent = 0
+      while sent < bytes.count, let base = bytes.baseAddress {
+        let count = Glibc.write(descriptor, base + sent, bytes.count - sent)
+        if count < 0, errno == EINTR { continue }
+        if count <= 0 { return false }
+        sent += count
+      }
+      return true
+    }
   }
 
   /// The most recent entries, oldest first.

@@ -13,6 +13,10 @@ final class Prompt {
   var timeline: Timeline<PromptState>
   /// The state in which the session began.
   let initial: PromptState
+  /// What a later session offers when this one dies; nil where nobody would.
+  private let journal: SessionJournal?
+  /// Sessions that died, the latest first.
+  var lost: [LostSession]
   private var results = Results()
   private let recorded: OutputTee
   private var shownFigures = ShownFigures()
@@ -27,6 +31,8 @@ final class Prompt {
     session: Session, terminal: any Terminal, history: HistoryFile? = nil, colours: Bool = false,
     undoMemory: Int = ByteCount.undoMemory
   ) {
+    journal = history.map { SessionJournal(folder: $0.journals) }
+    lost = history.map { LostSession.all(in: $0.journals) } ?? []
     self.session = session
     timeline = Timeline(limit: undoMemory)
     initial = session.state
@@ -51,6 +57,8 @@ final class Prompt {
   /// Reads and runs until the user leaves; gives the exit status.
   func run() -> Int32 {
     for entry in history?.entries() ?? [] { terminal.remember(entry) }
+    offerRecovery()
+    defer { journal?.end() }
     while true {
       session.output.flush()
       switch readInput() {
@@ -68,7 +76,7 @@ final class Prompt {
 
   // MARK: - Reading
 
-  private var prompt: String { "nnsh:\(number)> " }
+  var prompt: String { "nnsh:\(number)> " }
 
   /// One input: as many lines as the parser wants for a complete statement.
   private func readInput() -> Input {
@@ -106,7 +114,18 @@ final class Prompt {
     guard let entry = ran.entry else { return nil }
     let bytes = timeline.kept.limit > 0 ? session.bytesReplaced(since: before) : 0
     timeline.record(entry, before: before, bytes: bytes) { session.state }
+    noteInputs()
     return nil
+  }
+
+  /// Notes a change of the inputs in force in the journal.
+  func noteInputs() {
+    let kept = timeline.unchanged
+    journal?.note(
+      keeping: kept,
+      adding: timeline.done[kept...].map {
+        JournalInput(number: $0.number, text: $0.text, isInterrupted: $0.isInterrupted)
+      })
   }
 
   /// What became of an input: how it ended, and the entry for what of it is in force.

@@ -7,6 +7,7 @@ final class Keyboard {
   private let master: Int32
   private let process: pid_t
   private let home: String
+  private var hasEnded = false
   /// Everything that appeared and was not yet looked for.
   private var pending: [UInt8] = []
   /// What is to be seen.
@@ -38,9 +39,22 @@ final class Keyboard {
   }
 
   deinit {
+    end()
+    close(master)
+  }
+
+  /// Kills it, as `kill -9` does, and waits until it is gone.
+  func end() {
+    guard !hasEnded else { return }
+    hasEnded = true
     kill(process, SIGKILL)
     waitpid(process, nil, 0)
-    close(master)
+  }
+
+  /// Everything that appeared until now, once it has ended.
+  func rest() -> String {
+    while readMore(waiting: 0) {}
+    return unseen
   }
 
   func type(_ text: String) {
@@ -94,12 +108,14 @@ final class Keyboard {
       guard clock(0) < end else { return nil }
       _ = readMore()
     }
+    hasEnded = true
     return code & 0x7F == 0 ? (code >> 8) & 0xFF : 128 + (code & 0x7F)
   }
 
-  private func readMore() -> Bool {
+  /// False when there will be nothing more.
+  private func readMore(waiting milliseconds: Int32 = 50) -> Bool {
     var file = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-    guard poll(&file, 1, 50) > 0 else { return true }
+    guard poll(&file, 1, milliseconds) > 0 else { return milliseconds > 0 }
     var chunk = [UInt8](repeating: 0, count: 4096)
     let count = read(master, &chunk, chunk.count)
     if count > 0 {

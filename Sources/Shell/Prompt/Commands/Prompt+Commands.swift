@@ -14,6 +14,9 @@ extension Prompt {
       case .open(let path): return open(expandedPath(path))
       case .cells: listCells()
       case .publish(let path): publish(expandedPath(path))
+      case .recover(let isDropping):
+        if !isDropping { return recover() }
+        dropLostSession()
       case .quit: return 0
       }
     } catch {

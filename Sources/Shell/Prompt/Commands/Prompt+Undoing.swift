@@ -12,6 +12,7 @@ extension Prompt {
       return
     }
     session.restore(state)
+    noteInputs()
     for name in names { session.output.write("undone: \(name)\n") }
   }
 
@@ -22,6 +23,7 @@ extension Prompt {
       return
     }
     session.restore(state)
+    noteInputs()
     for name in names { session.output.write("redone: \(name)\n") }
   }
 

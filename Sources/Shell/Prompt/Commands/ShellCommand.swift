@@ -8,6 +8,8 @@ enum ShellCommand: Equatable {
   /// Sets how many bytes the states for `undo` may keep; nil only asks.
   case memory(Int?)
   case cells
+  /// Replays a session that did not end properly, or forgets it.
+  case recover(isDropping: Bool)
   case publish(String)
   case quit
 
@@ -17,7 +19,7 @@ enum ShellCommand: Equatable {
   }
 
   static let names = [
-    "help", "undo", "redo", "memory", "save", "open", "cells", "publish", "quit",
+    "help", "undo", "redo", "memory", "save", "open", "cells", "publish", "recover", "quit",
   ]
 
   static let usage = """
@@ -28,6 +30,7 @@ enum ShellCommand: Equatable {
     :open FILE.nn   run the cells of a file, one after the other
     :cells          list the inputs in force
     :publish FILE   write them and what they gave as a page: .html, .md or .ipynb
+    :recover [drop] run the statements of a session that died again; with drop forget them
     :quit           leave (so does Ctrl-D)
     :help           this list; `help` alone lists the functions of the language
 
@@ -47,6 +50,11 @@ enum ShellCommand: Equatable {
     case "open": self = .open(try Self.path(argument, name))
     case "cells": self = .cells
     case "publish": self = .publish(try Self.path(argument, name))
+    case "recover":
+      guard argument.isEmpty || argument == "drop" else {
+        throw Mistake(message: "`:recover` replays the statements, `:recover drop` forgets them")
+      }
+      self = .recover(isDropping: argument == "drop")
     case "quit", "q", "exit": self = .quit
     default:
       throw Mistake(message: "there is no command ':\(name)'; `:help` lists them")
