@@ -143,6 +143,16 @@ struct LiveTests {
     #expect(watcher.ran == [1, 2])
   }
 
+  /// The workspace before the edited cell is one of a time when there was another function.
+  @Test func aFunctionThatIsGoneDoesNotComeBackWithAnOlderWorkspace() {
+    let rest = "%% F\nfunction r = f(a)\n  r = g(a);\nend\n%% C\n"
+    let g = "%% G\nfunction r = g(a)\n  r = 2 * a;\nend\n"
+    let watcher = Watcher("%% A\nx = 1\n" + rest + "f(1)\n" + g)
+    watcher.edit("%% A\nx = 1\n" + rest + "f(1)\n")
+    watcher.edit("%% A\nx = 1\n" + rest + "f(2)\n")
+    #expect(watcher.outputs == Watcher("%% A\nx = 1\n" + rest + "f(2)\n").outputs)
+  }
+
   @Test func emptyAndFullAgain() {
     let watcher = Watcher("")
     watcher.edit("x = 1\n")

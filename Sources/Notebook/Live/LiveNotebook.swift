@@ -19,6 +19,8 @@ public final class LiveNotebook {
   private let initialFigures: Any?
   public private(set) var source: Source
   public private(set) var entries: [Entry] = []
+  /// The functions that its cells ever defined: workspaces of earlier runs may still have them.
+  private var functionNames: Set<String> = []
   /// The number of the cell to run next; nil when all have run, or one ended the program.
   public private(set) var next: Int?
 
@@ -54,24 +56,23 @@ public final class LiveNotebook {
       forget(after: ending)
       return nil
     }
-    prepare(from: start, old: old.map(\.cell))
+    prepare(from: start)
     next = start < entries.count ? start : nil
     return changed
   }
 
   /// Takes the session back to before cell `start`, and makes the functions of the cells from there on known.
-  private func prepare(from start: Int, old: [NotebookCell]) {
+  private func prepare(from start: Int) {
     let session = runner.session
     session.restore(start == 0 ? initial : entries[start - 1].run?.after ?? initial)
     if let figures = start == 0 ? initialFigures : entries[start - 1].figures {
       runner.figures?.restore(figures)
     }
-    let before = Set(entries[..<start].flatMap { $0.cell.program.functions.map(\.name) })
-    for cell in old {
-      for function in cell.program.functions where !before.contains(function.name) {
-        session.forgetFunction(function.name)
-      }
+    let names = { (entries: ArraySlice<Entry>) in
+      Set(entries.flatMap { $0.cell.program.functions.map(\.name) })
     }
+    for name in functionNames.subtracting(names(entries[..<start])) { session.forgetFunction(name) }
+    functionNames.formUnion(names(entries[...]))
     runner.define(functionsOf: entries[start...].map(\.cell))
   }
 
