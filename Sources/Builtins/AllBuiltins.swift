@@ -34,7 +34,7 @@ public let builtinTopics: [Topic] = [
   Topic("Printing", printing, streamPrinting, formatSettings),
   Topic("Files", fileBuiltins, fieldScanning),
   Topic("Functions, evaluation and errors", handles, inlineFunctions, evaluating, errorBuiltins),
-  Topic("The session", help, variableBuiltins, runningFunction, program, platform),
+  Topic("The session", help, variableBuiltins + variableLists, runningFunction, program, platform),
   Topic("Time", stopwatch, dates, timeStructs),
   Topic(
     "Plots and colours", curveCommands, areaCommands, surfaceCommands, imageCommands, axesCommands,

@@ -49,8 +49,9 @@ private final class Start {
     case .help: output.write(Invocation.usage)
     case .helpAbout(let name):
       guard let entry = Manual.entry(name) else {
+        let close = Manual.nameNear(name).map { "; did you mean '\($0)'?" }
         output.writeMessage(
-          "nnsh: there is no function '\(name)'; `nnsh help --all` has them all\n")
+          "nnsh: there is no function '\(name)'\(close ?? "; `nnsh help --all` has them all")\n")
         return 1
       }
       output.write(entry)

@@ -18,6 +18,11 @@ public enum Manual {
     allBuiltins.first { $0.name == name }.map(HelpText.page)
   }
 
+  /// The builtin that a misspelt name probably means.
+  public static func nameNear(_ name: String) -> String? {
+    NameSuggestions.closest(to: name, among: allBuiltins.map(\.name))
+  }
+
   static let introduction = """
     nnsh runs the language of GNU Octave, with functions for neural networks. First the language in short, then \
     every function by topic.

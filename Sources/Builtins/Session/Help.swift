@@ -19,7 +19,8 @@ let help: [Builtin] = [
       """,
     seeAlso: ["lookfor", "which"], many: explain),
   Builtin(
-    "lookfor(word)\nlookfor WORD", "Lists the functions whose name or summary contains a word.",
+    "lookfor(word)\nlookfor WORD ...",
+    "Lists the functions whose help contains a word, or all of several words.",
     examples: """
       >> lookfor macos
         ismac           Whether this is macOS.
@@ -58,20 +59,60 @@ private func page(_ name: String, _ call: Call) throws -> String {
     return text.hasSuffix("\n") ? text : text + "\n"
   }
   if let builtin = session.builtins[name] { return HelpText.page(builtin) }
-  throw EvaluationError("help: '\(name)' not found", identifier: "Octave:undefined-function")
+  throw EvaluationError(
+    "help: '\(name)' not found", identifier: "Octave:undefined-function",
+    help: NameSuggestions.help(
+      undefined: name, variables: session.definedFunctionNames, functions: session.builtins.keys)
+      ?? "`lookfor WORD` searches what there is")
 }
 
 private func search(_ call: Call) throws -> [Value] {
-  try call.expect(1...1)
-  let word = try call.string(0).lowercased()
-  let found = call.session.builtins.values
-    .filter { $0.name.lowercased().contains(word) || $0.summary.lowercased().contains(word) }
-    .sorted { $0.name < $1.name }
-  for builtin in found {
-    let gap = String(repeating: " ", count: max(2, 16 - builtin.name.count))
-    call.session.output.write("  \(builtin.name)\(gap)\(builtin.summary)\n")
+  try call.expect(1...)
+  let words = try call.arguments.indices.map { try call.string($0).lowercased() }
+  var found = call.session.builtins.values.compactMap { builtin in
+    rank(of: [builtin.name, builtin.summary, builtin.fullHelp], words).map {
+      (rank: $0, name: builtin.name, line: builtin.summary)
+    }
+  }
+  for name in call.session.definedFunctionNames {
+    guard let text = call.session.userFunction(named: name)?.documentation else { continue }
+    let line = firstSentence(text)
+    if let rank = rank(of: [name, line, text], words) { found.append((rank, name, line)) }
+  }
+  if found.isEmpty {
+    let wanted = words.joined(separator: " ")
+    call.session.output.write("no help contains '\(wanted)'; `help` lists all functions\n")
+  }
+  for entry in found.sorted(by: { ($0.rank, $0.name) < ($1.rank, $1.name) }) {
+    let gap = String(repeating: " ", count: max(2, 16 - entry.name.count))
+    call.session.output.write("  \(entry.name)\(gap)\(entry.line)\n")
   }
   return []
+}
+
+/// How well texts fit that matter less and less: the number of those that are needed until all words are found;
+/// nil when they are not.
+private func rank(of texts: [String], _ words: [String]) -> Int? {
+  var known = ""
+  for (rank, text) in texts.enumerated() {
+    known += text.lowercased() + "\n"
+    if words.allSatisfy({ known.contains($0) }) { return rank }
+  }
+  return nil
+}
+
+extension Builtin {
+  /// What `help` prints, without the examples.
+  fileprivate var fullHelp: String {
+    [signature, shapes, math, options.joined(separator: " ")].joined(separator: "\n")
+  }
+}
+
+private func firstSentence(_ text: String) -> String {
+  let lines = text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+  let joined = lines.joined(separator: " ")
+  guard let end = joined.firstRange(of: ". ") else { return joined }
+  return String(joined[..<end.lowerBound]) + "."
 }
 
 private func tellKind(_ call: Call) throws -> [Value] {

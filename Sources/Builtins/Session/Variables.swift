@@ -23,23 +23,6 @@ let variableBuiltins: [Builtin] = [
       ans = 1
       """, seeAlso: ["exist"], one: isvarname),
   Builtin(
-    "who\nwho pattern ...", "Lists the variables",
-    examples: """
-      >> a = 1; b = 2; c = who; c'
-      ans =
-      {
-        [1,1] = a
-        [1,2] = b
-      }
-
-      """, seeAlso: ["whos", "clear"], many: who),
-  Builtin(
-    "whos\nwhos pattern ...", "Lists the variables with sizes, bytes and classes",
-    examples: """
-      >> x = ones(2, 3); s = whos; s.bytes
-      ans = 48
-      """, seeAlso: ["who"], many: whos),
-  Builtin(
     "clear\nclear name pattern ...\nclear -all", "Forgets variables",
     examples: """
       >> x = 1; clear x; exist("x")
@@ -132,98 +115,13 @@ private func isglobal(_ call: Call) throws -> Value {
   return .bool(call.session.isGlobal(try call.string(0)))
 }
 
-/// Names of variables that fit any of the patterns in the arguments, all without arguments.
-private func names(_ call: Call) throws -> [String] {
-  let patterns = try call.arguments.indices.map { try call.string($0) }.filter {
-    !$0.hasPrefix("-")
-  }
-  let all = call.session.variableNames
-  if patterns.isEmpty { return all }
-  return all.filter { name in patterns.contains { fnmatch($0, name, 0) == 0 } }
-}
-
-private func who(_ call: Call) throws -> [Value] {
-  let names = try names(call)
-  if call.outputCount > 0 {
-    return [.cell(try .init(.init(names.count, 1), names.map { .string($0) }))]
-  }
-  if names.isEmpty { return [] }
-  call.session.output.write("Variables visible from the current scope:\n\n")
-  let width = (names.map(\.utf8.count).max() ?? 0) + 2
-  let perLine = max(1, call.session.output.columns / width)
-  let rows = (names.count + perLine - 1) / perLine
-  for row in 0..<rows {
-    var line = ""
-    for index in stride(from: row, to: names.count, by: rows) {
-      line += names[index]
-      if index + rows < names.count {
-        line += String(repeating: " ", count: width - names[index].utf8.count)
-      }
-    }
-    call.session.output.write(line + "\n")
-  }
-  call.session.output.write("\n")
-  return []
-}
-
-private func whos(_ call: Call) throws -> [Value] {
-  let names = try names(call)
-  let rows = names.compactMap { name in
-    call.session.variable(named: name).map { (name: name, value: $0, bytes: byteCount($0)) }
-  }
-  if call.outputCount > 0 {
-    let columns: [(String, [Value])] = [
-      ("name", rows.map { .string($0.name) }),
-      (
-        "size", rows.map { (try? .row($0.value.shape.dimensions.map(Double.init))) ?? .emptyMatrix }
-      ),
-      ("bytes", rows.map { .count($0.bytes) }),
-      ("class", rows.map { .string($0.value.className) }),
-    ]
-    return [
-      .structure(
-        StructArray(
-          shape: .init(rows.count, 1), names: columns.map(\.0),
-          columns: try columns.map { try .init(.init(rows.count, 1), $0.1) }))
-    ]
-  }
-  if rows.isEmpty { return [] }
-  func padded(_ text: String, _ width: Int, left: Bool = false) -> String {
-    let fill = String(repeating: " ", count: max(0, width - text.utf8.count))
-    return left ? text + fill : fill + text
-  }
-  let nameWidth = max(4, rows.map(\.name.utf8.count).max() ?? 4)
-  let sizeWidth = max(4, rows.map { $0.value.shape.description.utf8.count }.max() ?? 4)
-  let byteWidth = max(5, rows.map { String($0.bytes).utf8.count }.max() ?? 5)
-  var text = "Variables visible from the current scope:\n\n"
-  text +=
-    "  Attr   \(padded("Name", nameWidth, left: true))  \(padded("Size", sizeWidth + 7))"
-    + "  \(padded("Bytes", byteWidth + 15))  Class\n"
-  text +=
-    "  ====   \(padded("====", nameWidth, left: true))  \(padded("====", sizeWidth + 7))"
-    + "  \(padded("=====", byteWidth + 15))  =====\n"
-  for row in rows {
-    let mark = call.session.isGlobal(row.name) ? "g" : " "
-    text +=
-      "    \(mark)    \(padded(row.name, nameWidth, left: true))"
-      + "  \(padded(row.value.shape.description, sizeWidth + 7))"
-      + "  \(padded(String(row.bytes), byteWidth + 15))  \(row.value.className)\n"
-  }
-  let elements = rows.reduce(0) { $0 + $1.value.count }
-  let bytes = rows.reduce(0) { $0 + $1.bytes }
-  text +=
-    "\nTotal is \(elements) element\(elements == 1 ? "" : "s") using "
-    + "\(bytes) byte\(bytes == 1 ? "" : "s")\n\n"
-  call.session.output.write(text)
-  return []
-}
-
 /// The bytes of a value's elements, as `whos` counts them.
 func byteCount(_ value: Value) -> Int {
   switch value {
   case .number: 8
   case .bool: 1
-  case .double(let m), .diagonal(let m): m.count * 8
+  case .double(let m): m.count * 8
+  case .diagonal(let m): min(m.rows, m.columns) * 8
   case .single(let m): m.count * 4
   case .logical(let m): m.count
   case .char(let m, _): m.count

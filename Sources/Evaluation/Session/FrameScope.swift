@@ -92,6 +92,13 @@ final class FrameScope: Scope {
     }
   }
 
+  func isPersistent(_ name: String) -> Bool {
+    guard let slot = code.slots[name] else { return outer?.isPersistent(name) ?? false }
+    return frame.pointee.bindings.contains {
+      if case .persistent = $0.store { $0.register == slot } else { false }
+    }
+  }
+
   /// How many arguments the function of this scope was called with, and how many results are wanted.
   var callCounts: (arguments: Int, outputs: Int) {
     (frame.pointee.argumentCount, frame.pointee.outputCount)

@@ -14,10 +14,12 @@ protocol Scope: AnyObject {
   /// Binds `name` to the global variable of that name.
   func bindGlobal(_ name: String)
   func isGlobal(_ name: String) -> Bool
+  func isPersistent(_ name: String) -> Bool
 }
 
 extension Scope {
   func isSet(_ name: String) -> Bool { value(of: name) != nil }
+  func isPersistent(_ name: String) -> Bool { false }
 }
 
 /// The global variables of a session.

@@ -17,6 +17,21 @@ extension Session {
 
   public func isGlobal(_ name: String) -> Bool { currentScope.isGlobal(name) }
 
+  public func isPersistent(_ name: String) -> Bool { currentScope.isPersistent(name) }
+
+  /// The names of the running function's parameters; none at the prompt.
+  public var parameterNames: [String] {
+    currentScope.function?.definition.parameters.compactMap { parameter in
+      if case .named(let name) = parameter.kind { name } else { nil }
+    } ?? []
+  }
+
+  /// How deep the running code is: 1 at the prompt, 2 in a function that was called there.
+  public var callDepth: Int {
+    guard let machine else { return 1 }
+    return 1 + (0..<machine.frameCount).count { machine.frames[$0].function != nil }
+  }
+
   /// Sets a variable of the calling function, or of the prompt.
   public func setVariable(_ name: String, to value: Value, inBase: Bool) {
     let scope = inBase ? baseScope : machine?.callerScope ?? workspace
