@@ -7,7 +7,12 @@ struct CommandTests {
   @Test(arguments: [
     (":undo", ShellCommand.undo(1)), (":undo 3", .undo(3)), (":redo", .redo(1)),
     (":save my file.nn ", .save("my file.nn")), (":open a.nn", .open("a.nn")), (":quit", .quit),
-    (":help", .help), (":cells", .cells), (":publish a.html", .publish("a.html")),
+    (":back 3", .back(3)), (":back In[2]", .back(2)), (":back 0", .back(0)), (":diff", .diff(nil)),
+    (":diff 2", .diff(2)), (":edit", .edit(nil)), (":rerun 1", .rerun(1)), (":reset", .reset),
+    (":time x = 1;", .time("x = 1;")), (":memory", .memory(nil)),
+    (":memory 1 GB", .memory(1_000_000_000)), (":recover", .recover(isDropping: false)),
+    (":recover drop", .recover(isDropping: true)), (":help", .help), (":cells", .cells),
+    (":publish a.html", .publish("a.html")),
   ])
   func commands(line: String, expected: ShellCommand) throws {
     #expect(try ShellCommand(line) == expected)
@@ -15,6 +20,9 @@ struct CommandTests {
 
   @Test(arguments: [
     ":", ":undoo", ":undo x", ":undo 0", ":undo -1", ":save", ":open  ", ":publish",
+    ":back", ":back -1", ":diff x", ":diff In[x]", ":edit 0", ":rerun 1 2", ":reset all",
+    ":cells 3",
+    ":time", ":memory 12", ":recover x", ":rerum",
   ])
   func mistakes(line: String) {
     #expect(throws: ShellCommand.Mistake.self) { try ShellCommand(line) }

@@ -51,13 +51,17 @@ extension Session {
   /// Takes the session back to a snapshot.
   public func restore(_ snapshot: Snapshot) {
     restoreValues(of: snapshot)
+    let path = host.path
     settings = snapshot.settings
     // Functions that may still be referred to by compiled code stay alive.
-    replaced += commandFunctions.functions.compactMap { name, function in
-      snapshot.functions[name] === function ? nil : function
+    let other = commandFunctions.functions.filter { snapshot.functions[$0.key] !== $0.value }
+    replaced += other.values.map { $0 as AnyObject }
+    if !other.isEmpty || commandFunctions.functions.count != snapshot.functions.count
+      || path != host.path
+    {
+      generation += 1
     }
     commandFunctions.functions = snapshot.functions
-    generation += 1
   }
 
   /// Takes back what a statement did that failed: to variables, maps and the random stream, so that the

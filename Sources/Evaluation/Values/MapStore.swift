@@ -17,6 +17,11 @@ public final class MapStore {
       entries.compactMap { entry in entry.reference.map.map { ($0, entry.table) } }
     }
 
+    /// What one map contained.
+    func table(of map: MapObject) -> [MapObject.Key: Value] {
+      entries.first { $0.reference.map === map }?.table ?? [:]
+    }
+
     func isSame(as other: Contents) -> Bool { change == other.change }
   }
 

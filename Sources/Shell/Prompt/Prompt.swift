@@ -23,6 +23,8 @@ final class Prompt {
   var number = 1
   /// How the last input ended.
   private(set) var lastOutcome = Runner.Outcome.success
+  /// An edited text of an input that does not parse: the next `:edit` begins with it.
+  var rejectedEdit: (number: Int, text: String)?
   /// Whether the input ended (Ctrl-D), rather than that the user asked to leave.
   private(set) var hasEnded = false
 
@@ -108,7 +110,8 @@ final class Prompt {
   /// - Parameter cell: that of a file, which the input is.
   func evaluate(_ source: Source, of cell: NotebookCell? = nil) -> Int32? {
     let before = timeline.kept.limit > 0 ? session.state : initial
-    let ran = perform(source, number: number, of: cell)
+    let ran = perform(
+      source, number: number, title: cell?.title ?? "", caption: cell?.text ?? "", code: cell?.code)
     number += 1
     if case .exit(let status) = ran.outcome { return status }
     guard let entry = ran.entry else { return nil }
@@ -135,7 +138,13 @@ final class Prompt {
   }
 
   /// Runs one input, known by `number`.
-  func perform(_ source: Source, number: Int, of cell: NotebookCell? = nil) -> Ran {
+  ///
+  /// - Parameters:
+  ///   - title, caption: those of a cell of a file.
+  ///   - code: how a page shows it, where that is not the text of `source`.
+  func perform(
+    _ source: Source, number: Int, title: String = "", caption: String = "", code: String? = nil
+  ) -> Ran {
     let program = runner.parsed(source)
     let text = source.text(Span(0, source.bytes.count)).trimmingBlanks
     let usesResults = mentions(text, name: "Out") && session.variable(named: "Out") == nil
@@ -146,7 +155,7 @@ final class Prompt {
     lastOutcome = outcome
     session.showFigures()
     let shown = SessionCell(
-      title: cell?.title ?? "", text: cell?.text ?? "", code: cell?.code ?? text,
+      title: title, text: caption, code: code ?? text,
       outputs: recorded.take(), figures: shownFigures.take())
     if usesResults { session.setVariable("Out", to: nil) }
     var ran = Ran(outcome: outcome)

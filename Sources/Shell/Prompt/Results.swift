@@ -39,7 +39,7 @@ func resultName(of program: Program, isVariable: (String) -> Bool) -> String? {
 }
 
 /// The variable at the head of a chain of indices and fields.
-private func baseName(of place: Expr, in tree: Tree) -> String? {
+func baseName(of place: Expr, in tree: Tree) -> String? {
   var place = place
   while true {
     switch tree[place] {

@@ -30,6 +30,23 @@ struct Timeline<State: MeasuredState> {
       self.cell = cell
       self.isInterrupted = isInterrupted
     }
+
+    /// The same input with another text, which has not run.
+    func asChanged(text: String) -> Entry {
+      var entry = Entry(
+        number: number, text: text, resultName: resultName,
+        cell: cell.map { SessionCell(title: $0.title, text: $0.text, code: text, outputs: []) })
+      entry.before = before
+      entry.isStale = true
+      return entry
+    }
+
+    /// The same input, waiting to run again from a state that is not known yet.
+    var asNotRun: Entry {
+      var entry = asChanged(text: text)
+      entry.before = nil
+      return entry
+    }
   }
 
   private struct Step {

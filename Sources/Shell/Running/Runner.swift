@@ -31,19 +31,28 @@ struct Runner {
     do {
       if isInteractive { try session.runInput(program) } else { try session.run(program) }
       return .success
-    } catch let error as EvaluationError {
-      return report(error, in: program.source)
-    } catch let errors as SyntaxErrors {
-      session.output.flush()
-      session.lastError = (errors.program.diagnostics.first?.message ?? "", "")
-      session.output.writeMessage(
-        rendered(errors.program.diagnostics, in: errors.program.source, colours: colours))
-      return .failure(offset: nil)
     } catch {
-      session.output.flush()
-      session.output.writeMessage("error: \(error)\n")
-      return .failure(offset: nil)
+      return report(error, in: program.source)
     }
+  }
+
+  /// What is wrong with a program that does not parse.
+  func messages(of program: Program) -> String {
+    rendered(program.diagnostics, in: program.source, colours: colours)
+  }
+
+  /// Shows what a run of `source` ended with.
+  @discardableResult
+  func report(_ error: any Error, in source: Source) -> Outcome {
+    if let error = error as? EvaluationError { return report(error, in: source) }
+    session.output.flush()
+    if let errors = error as? SyntaxErrors {
+      session.lastError = (errors.program.diagnostics.first?.message ?? "", "")
+      session.output.writeMessage(messages(of: errors.program))
+    } else {
+      session.output.writeMessage("error: \(error)\n")
+    }
+    return .failure(offset: nil)
   }
 
   private func report(_ error: EvaluationError, in source: Source) -> Outcome {

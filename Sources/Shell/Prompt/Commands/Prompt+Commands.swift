@@ -9,10 +9,16 @@ extension Prompt {
       case .help: session.output.write(ShellCommand.usage)
       case .undo(let count): goBack(count)
       case .redo(let count): goForward(count)
+      case .back(let number): try goBack(to: number)
+      case .reset: reset()
       case .memory(let bytes): showMemory(settingTo: bytes)
       case .save(let path): save(expandedPath(path))
       case .open(let path): return open(expandedPath(path))
       case .cells: listCells()
+      case .diff(let number): try showDifference(number)
+      case .edit(let number): try edit(number)
+      case .rerun(let number): return try rerun(from: number)
+      case .time(let statement): time(statement)
       case .publish(let path): publish(expandedPath(path))
       case .recover(let isDropping):
         if !isDropping { return recover() }
