@@ -93,6 +93,7 @@ private struct RandomStatements {
     "_([true false true]) = #;", "_(#, :) = _(1, :);",
     // Maps are handles.
     "m = containers.Map();", "m('k#') = #;", "m('k#') = _;", "remove(m, 'k#');", "d = m;",
+    "d = [m; _];",
     "_ = {m, containers.Map('KeyType', 'double', 'ValueType', 'any')};", "_{1}('q') = #;",
     "_{2}(#) = rand(2);", "_ = containers.Map({'a', 'b'}, {#, _});", "m('z') = #; error('no');",
     // Networks.

@@ -141,7 +141,7 @@ public enum Concatenation {
     guard all.count == values.count else { return nil }
     let isOneType = all.allSatisfy { $0.valueType == first.valueType }
     let union = MapObject(
-      keyType: first.keyType, valueType: isOneType ? first.valueType : "any")
+      keyType: first.keyType, valueType: isOneType ? first.valueType : "any", in: first.store)
     for map in all { for key in map.unorderedKeys { union[key] = map[key] } }
     return .map(union)
   }

@@ -39,7 +39,8 @@ public final class MapObject {
   /// What it contains.
   private(set) var table: [Key: Value] = [:]
   private var sorted: [Key]?
-  private let store: MapStore
+  /// The maps of the session that it belongs to.
+  let store: MapStore
 
   /// - Parameter store: the maps of the session; left out for a map of none.
   public init(keyType: String, valueType: String, in store: MapStore = MapStore()) {

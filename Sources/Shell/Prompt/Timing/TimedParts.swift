@@ -63,13 +63,15 @@ struct TimedParts {
   // MARK: - Expressions
 
   private static let deepest = 8
+  /// Nobody waits for more.
+  private static let most = 32
 
   private mutating func addTree(_ text: String, _ inner: [Expr], seconds: Double, depth: Int) {
     let place = parts.count
     add(text, depth, seconds, seconds)
     guard depth < Self.deepest else { return }
     var sum = 0.0
-    for part in inner where !isInterrupted {
+    for part in inner where !isInterrupted && parts.count < Self.most {
       guard let own = self.seconds(of: part) else { continue }
       sum += own
       addTree(
