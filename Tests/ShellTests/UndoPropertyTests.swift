@@ -120,7 +120,7 @@ private struct RandomStatements {
     "subplot(2, 1, 1); bar(1:#);", "clf;", "imagesc(rand(3));", "_ = plot(1:3);", "legend('a');",
     // Settings.
     "format long", "format short", "tic;", "warning('off', 'a:b#');", "warning('on', 'all');",
-    "warning('said #');", "addpath('/tmp');", "rmpath('/tmp');",
+    "warning('said #');", "addpath('/usr/share');", "rmpath('/usr/share');",
     // Errors half way, caught and not.
     "_ = #; error('half'); _ = 6;", "_(#) = 1; _ = undefined_thing;", "undefined_thing",
     "_ = )", "try, _(#) = 9; error('q'); catch e, _ = #; end",
