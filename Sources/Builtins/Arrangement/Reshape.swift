@@ -52,6 +52,15 @@ let reshaping: [Builtin] = [
 
       """, seeAlso: ["reshape"], one: vectorize),
   Builtin(
+    "vech(A)", "The lower triangle of a square matrix as one column",
+    examples: """
+      >> vech([1 2; 2 3])'
+      ans =
+
+         1   2   3
+
+      """, seeAlso: ["vec", "tril"], one: halfVectorize),
+  Builtin(
     "shiftdim(A, n)\n[B, n] = shiftdim(A)",
     "The dimensions moved n places to the left, or leading ones dropped",
     examples: """
@@ -148,6 +157,16 @@ private func squeeze(_ call: Call) throws -> Value {
   var left = shape.dimensions.filter { $0 != 1 }
   if left.count < 2 { left.append(1) }
   return try call[0].rearranged(by: Reshaping(shape: Shape(left)))
+}
+
+private func halfVectorize(_ call: Call) throws -> Value {
+  try call.expect(1...1)
+  let shape = call[0].shape
+  guard shape.isSquare else { throw call.error("X must be square") }
+  let places = (0..<shape.rows).flatMap { column in
+    (column..<shape.rows).map { $0 + column * shape.rows }
+  }
+  return try call[0].selected([.list(places, shape: Shape(places.count, 1))])
 }
 
 private func vectorize(_ call: Call) throws -> Value {

@@ -111,7 +111,8 @@ private func someExtents(_ call: Call, _ shape: Shape) throws -> [Value] {
 
 private func elementCount(_ call: Call) throws -> Value {
   try call.expect(1...)
-  if call.count == 1 { return .count(call[0].count) }
+  // A map is one value here; `length` and `m.Count` count its keys.
+  if call.count == 1 { return .count(call[0].valueClass == .map ? 1 : call[0].count) }
   // With indices: how many elements they would pick.
   let extents = call[0].shape.extents(for: call.count - 1)
   var product = 1.0

@@ -111,11 +111,14 @@ private func legacy(_ name: String, _ call: Call) throws -> Value? {
   case "isreal" where call.count == 2:
     return try truths { $0.isNumeric || $0.isLogical || $0.isChar }
   case "length" where call.count == 2:
-    return try counts { $0.isEmpty ? 0 : $0.shape.dimensions.max() ?? 0 }
+    return try counts { value in
+      if value.valueClass == .map, call[0].isChar { return 1 }
+      return value.isEmpty ? 0 : value.shape.dimensions.max() ?? 0
+    }
   case "ndims" where call.count == 2: return try counts(\.shape.rank)
   case "numel", "prodofsize":
     guard call.count == 2 else { return nil }
-    return try counts(\.count)
+    return try counts { $0.valueClass == .map ? 1 : $0.count }
   case "size":
     guard call.count == 3 else { throw call.error("not enough arguments for \"size\"") }
     guard let k = call[2].scalar.flatMap({ Int(exactly: $0) }), k >= 1 else {

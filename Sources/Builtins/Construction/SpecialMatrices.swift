@@ -89,7 +89,61 @@ let specialMatrices: [Builtin] = [
          1   3   6
 
       """, seeAlso: ["hilb"], one: pascalMatrix),
+  Builtin(
+    "wilkinson(n)", "Wilkinson's tridiagonal matrix, whose larger eigenvalues come in close pairs",
+    math: "W(i,i) = |i - (n + 1) / 2|, W(i,i+1) = W(i+1,i) = 1",
+    examples: """
+      >> wilkinson(3)
+      ans =
+
+         1   1   0
+         1   0   1
+         0   1   1
+
+      """, seeAlso: ["rosser", "eig"], one: wilkinsonMatrix),
+  Builtin(
+    "rosser()", "Rosser's 8 x 8 matrix, a test for programs that find eigenvalues",
+    examples: """
+      >> rosser()(1:2, 1:2)
+      ans =
+
+         611   196
+         196   899
+
+      """, seeAlso: ["wilkinson", "eig"], one: rosserMatrix),
 ]
+
+private func wilkinsonMatrix(_ call: Call) throws -> Value {
+  try call.expect(1...1)
+  guard let x = call[0].scalar, x >= 0, x == x.rounded() else {
+    throw call.error("N must be a non-negative integer")
+  }
+  let n = try Shape.extent(x, type: "int64_t")
+  let middle = Double(n - 1) / 2
+  return try square(n) { row, column in
+    if row == column { return (Double(row) - middle).magnitude }
+    return (row - column).magnitude == 1 ? 1 : 0
+  }
+}
+
+/// J. B. Rosser's matrix of 1951, whose eigenvalues lie close together or apart by every order: hard to compute.
+private func rosserMatrix(_ call: Call) throws -> Value {
+  try call.expect(0...0)
+  let lower: [Double] = [
+    611,
+    196, 899,
+    -192, 113, 899,
+    407, -192, 196, 611,
+    -8, -71, 61, 8, 411,
+    -52, -43, 49, 44, -599, 411,
+    -49, -8, 8, 59, 208, 208, 99,
+    29, -44, 52, -23, 208, 208, -911, 99,
+  ]
+  return try square(8) { row, column in
+    let (low, high) = (min(row, column), max(row, column))
+    return lower[high * (high + 1) / 2 + low]
+  }
+}
 
 private func identity(_ call: Call) throws -> Value {
   let request = try ArrayRequest(call, sizeType: "int64_t")

@@ -3,7 +3,7 @@ let functionFileNames = Set(
   namesOfFunctionFiles.split(whereSeparator: \.isWhitespace).map(String.init))
 
 private let namesOfFunctionFiles = """
-  accumarray acosd acot acoth acsc acsch area asctime asec asech asind assert atand axis bar
+  accumarray acosd acot acoth acsc acsch addtodate area asctime asec asech asind assert atand axis bar
   base2dec beta betaln bin2dec bincoeff bitcmp bitget bitset blanks blkdiag bounds cart2pol
   cart2sph cast cell2mat celldisp center circshift clearvars clf clock close colorbar colormap
   common_size compare_versions computer cond contour contourf conv copyfile corr corrcoef cosd
@@ -23,11 +23,12 @@ private let namesOfFunctionFiles = """
   polyaffine polyder polyfit polyint polyout polyreduce polyval postpad pow2 powerset prctile
   prepad primes print print_usage quadgk quadl quadv quantile quiver rad2deg randi range rank
   rat reallog realpow realsqrt rectangle refresh regexptranslate repelem repmat rescale rgb2hsv
-  rindex roots rot90 rotate3d rotdim rref run saveas scatter scatter3 sec secd sech semilogx
+  rindex roots rosser rot90 rotate3d rotdim rref run saveas scatter scatter3 sec secd sech semilogx
   semilogy setdiff setfield setxor shading shift shiftdim sind skewness sortrows sph2cart spline
   startsWith std str2num strcat strchr strjoin strjust strmatch strread strsplit strtok strtrim
   strtrunc structfun subplot substr substruct surf surfc swapbytes tand tempdir text textread
   title toeplitz trace trapz unicode2native union unique uniquetol untabify validateattributes
-  validatestring vander var vecnorm vectorize ver version view waitbar weekday which xlabel xlim
+  validatestring vander var vech vecnorm vectorize ver version view waitbar weekday which wilkinson
+  xlabel xlim
   xor ylabel ylim zlabel zlim zscore
   """

@@ -115,6 +115,14 @@ let dates: [Builtin] = [
     return try .truths(years.converted(isLeapYear))
   },
   Builtin(
+    "d = addtodate(d, q, f)",
+    "Day numbers q units later; f is year, month, day, hour, minute, second or millisecond.",
+    examples: """
+      >> datestr(addtodate(datenum(2024, 1, 31), 1, "month"))
+      ans = 29-Feb-2024
+      """,
+    seeAlso: ["datenum", "eomday"], one: laterDays),
+  Builtin(
     "d = eomday(year, month)", "The number of the month's last day.",
     examples: """
       >> eomday(2024, 2)
@@ -280,6 +288,37 @@ private func dateText(_ call: Call) throws -> Value {
     pattern = DateText.standardPatterns[number]
   }
   return try characterRows(times.map { DateText.text($0, pattern: pattern) })
+}
+
+/// Months end on their last day: one month after the 31st of January is the 29th of February; one year after
+/// that is the first of March.
+private func laterDays(_ call: Call) throws -> Value {
+  try call.expect(3...3)
+  let (days, amounts) = (try call.matrix(0), try call.matrix(1))
+  let unit = try call.string(2)
+  guard days.isScalar || amounts.isScalar || days.shape == amounts.shape else {
+    throw call.error("all inputs must be of the same size or scalars")
+  }
+  let shape = days.isScalar ? amounts.shape : days.shape
+  let units: [String: Double] = [
+    "day": 1, "hour": 24, "minute": 1440, "second": 86_400, "millisecond": 86_400_000,
+  ]
+  let isCalendar = unit == "year" || unit == "month"
+  guard isCalendar || units[unit] != nil else { throw call.error("Invalid time unit: \(unit)") }
+  let later = try (0..<shape.count).map { index -> Double in
+    let (day, amount) = (days[days.isScalar ? 0 : index], amounts[amounts.isScalar ? 0 : index])
+    if let parts = units[unit] { return day + amount / parts }
+    guard let time = CalendarTime(dayNumber: day), amount.magnitude < 1e6 else {
+      throw call.error("the date is out of range")
+    }
+    let months = time.month - 1 + Int(amount) * (unit == "year" ? 12 : 1)
+    var days = CalendarTime.days(year: time.year, month: months + 1, day: time.day)
+    if unit == "month" {
+      days = min(days, CalendarTime.days(year: time.year, month: months + 2, day: 1) - 1)
+    }
+    return Double(days + CalendarTime.epochDay) + day - day.rounded(.down)
+  }
+  return .matrix(try Matrix(shape, later))
 }
 
 private func dayOfWeek(_ call: Call) throws -> [Value] {

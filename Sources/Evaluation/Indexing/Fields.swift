@@ -3,7 +3,7 @@ import Matrices
 /// Fields of structs, and what else is read with a dot.
 enum Fields {
   /// What a map's field can be called for, and the mark that says that it is called.
-  static let methodNames: Set<String> = ["isKey", "keys", "values", "remove", "length"]
+  static let methodNames: Set<String> = ["isKey", "keys", "values", "remove", "length", "isempty"]
   static let methodMark = "()"
 
   /// The values that `value.name` stands for: one for each element of a struct array.

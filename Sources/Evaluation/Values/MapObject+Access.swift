@@ -39,6 +39,7 @@ extension MapObject {
   public func property(_ name: String) throws -> Value? {
     switch name {
     case "Count", "length": .count(count)
+    case "isempty": .bool(count == 0)
     case "KeyType": .string(keyType)
     case "ValueType": .string(valueType)
     case "keys": try keyCell
