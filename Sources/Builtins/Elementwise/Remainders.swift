@@ -54,7 +54,7 @@ private func modulo(_ x: Double, _ y: Double) -> Double {
   }
   if y == 0 { return x }
   let quotient = x / y
-  if y != y.rounded(), isNearlyWhole(quotient) { return 0 }
+  if y != y.rounded(), isNearlyWhole(quotient) { return x != y && y < 0 ? -0.0 : 0 }
   if x.isInfinite || y.isInfinite || y.isNaN || x.isNaN { return .nan }
   var result = x - y * quotient.rounded(.down)
   // For large quotients the product is rounded: the library's remainder is exact.
@@ -69,7 +69,7 @@ private func truncatedRemainder(_ x: Double, _ y: Double) -> Double {
   if y == 0 { return .nan }
   if x.isInfinite || y.isInfinite || x.isNaN || y.isNaN { return .nan }
   let quotient = x / y
-  if y != y.rounded(), isNearlyWhole(quotient) { return 0 }
+  if y != y.rounded(), isNearlyWhole(quotient) { return x == y ? 0 : Glibc.copysign(0, x) }
   if abs(quotient) > 0x1p50 { return Glibc.fmod(x, y) }
   let result = x - y * quotient.rounded(.towardZero)
   return Glibc.copysign(result, x)

@@ -291,7 +291,14 @@ private func rowsInCell(
     }
     return m.rows <= 1 ? m.elements : nil
   }
-  let wanted = rows.rows <= 1 ? [rows.elements] : rows.textRows
+  // Rows of a matrix lose the blanks that fill them up.
+  let wanted =
+    rows.rows <= 1
+    ? [rows.elements]
+    : rows.textRows.map { row in
+      let length = (row.lastIndex { $0 != UInt8(ascii: " ") && $0 != 0 } ?? -1) + 1
+      return Array(row.prefix(length))
+    }
   let places = wanted.map { row in Double((texts.lastIndex { $0 == row } ?? -1) + 1) }
   let index = try Matrix(Shape(places.count, 1), places)
   return [.truths(try index.converted { $0 > 0 }), .matrix(index)]

@@ -42,6 +42,8 @@ private func quantile(_ call: Call, scale: Double) throws -> Value {
     throw call.error("Unknown METHOD, '\(method)'")
   }
   let result: Matrix<Double> = try x.mappedLines(along: axis, to: p.count) { line, values in
+    // One number is every quantile of itself, an infinite one too.
+    if x.isScalar, !line[0].isNaN { return values.update(repeating: line[0]) }
     let sorted = line.filter { !$0.isNaN }.sorted()
     for (index, fraction) in p.enumerated() {
       values[index] = quantile(of: sorted, fraction, method)
