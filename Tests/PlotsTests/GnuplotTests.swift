@@ -43,6 +43,18 @@ import Testing
     #expect(picture.contains("stroke='rgb(255,   0,   0)'  d='M"), "\(picture)")
   }
 
+  /// No number stands outside of the limits, and none is missing at their ends.
+  @Test func ticksStandWithinTheLimits() throws {
+    let picture = try svg(
+      figure {
+        ($0.x.limits, $0.y.limits) = (0...0.6, 0.5...168.5)
+      })
+    #expect(picture.contains(">0.6<") || picture.contains("> 0.6<"), "\(picture)")
+    #expect(picture.contains("> 50<") && picture.contains("> 150<"))
+    // Of the x axis alone.
+    #expect(picture.split(separator: "> 0<").count == 2)
+  }
+
   /// Points with an inside of their own are known in the legend by it.
   @Test func legendsShowTheInsideOfPoints() throws {
     let picture = try svg(

@@ -97,7 +97,11 @@ struct FigureScript {
     }
     guard let ticks = axis.ticks else {
       if !axis.isLogarithmic, let step = Limits.tickStep(of: limits) {
-        line("set \(letter)tics \(step)")
+        // gnuplot also puts a tick a little outside of the limits, as 0 under the first pixel of an image.
+        let slack = 1e-6
+        let first = (from / step - slack).rounded(.up) * step
+        let last = (to / step + slack).rounded(.down) * step
+        line("set \(letter)tics \(first <= last ? "\(first),\(step),\(last)" : "\(step)")")
       }
       return
     }
