@@ -61,13 +61,13 @@ struct CompletionTests {
 
   /// Sizes that fit first, then those that fit by repetition, then the others.
   @Test(arguments: [
-    ("Theta1 * ", ["X1", "k", "Theta1", "Theta2", "X", "a1", "b"]),
+    ("Theta1 * ", ["X1", "Theta1", "a1", "k", "Theta2", "X", "b"]),
     ("z = Theta1' *", ["Theta1", "a1", "b", "k", "Theta2", "X", "X1"]),
     ("net.Theta{1} * ", ["X", "k", "Theta1", "Theta2", "X1", "a1", "b"]),
     ("Theta1 .* ", ["Theta1", "a1", "b", "k", "Theta2", "X", "X1"]),
     ("f(Theta1 + ", ["Theta1", "a1", "b", "k", "Theta2", "X", "X1"]),
     ("Theta1 - Th", ["Theta1", "Theta2"]),
-    ("X1' \\ ", ["k", "Theta1", "Theta2", "X", "X1", "a1", "b"]),
+    ("X1' \\ ", ["X1", "k", "Theta1", "Theta2", "X", "a1", "b"]),
     ("Theta1 * X1 + ", []), ("3 * ", []), ("unknown * ", []),
   ])
   func namesWhoseShapesFit(line: String, expected: [String]) {

@@ -71,13 +71,13 @@ struct LeftOperand: Equatable {
     }
   }
 
-  /// How well an operand of shape `right` fits behind one of shape `left`: 0 as it is, 1 by repetition, 2 not.
+  /// How well an operand of shape `right` fits behind one of shape `left`: 0 as it is, 1 by repetition or transposed, 2 not.
   func misfit(_ left: Shape, _ right: Shape) -> Int {
     let left = isTransposed ? Shape(left.columns, left.rows) : left
     switch operation {
-    case .product: return grade(left.columns == right.rows, left, right)
-    case .rightDivision: return grade(left.columns == right.columns, left, right)
-    case .leftDivision: return grade(left.rows == right.rows, left, right)
+    case .product: return grade(left.columns, right.rows, right.columns, left, right)
+    case .rightDivision: return grade(left.columns, right.columns, right.rows, left, right)
+    case .leftDivision: return grade(left.rows, right.rows, right.columns, left, right)
     case .elementwise:
       if left.dimensions == right.dimensions { return 0 }
       let fits = zip(left.dimensions, right.dimensions).allSatisfy {
@@ -87,9 +87,15 @@ struct LeftOperand: Equatable {
     }
   }
 
-  private func grade(_ fits: Bool, _ left: Shape, _ right: Shape) -> Int {
+  /// - Parameters:
+  ///   - extent: what the right side's must be.
+  ///   - own: the right side's.
+  ///   - other: the right side's when it is transposed.
+  private func grade(_ extent: Int, _ own: Int, _ other: Int, _ left: Shape, _ right: Shape) -> Int
+  {
     if left.isScalar || right.isScalar { return left.isScalar == right.isScalar ? 0 : 1 }
-    return fits && left.isMatrix && right.isMatrix ? 0 : 2
+    guard left.isMatrix, right.isMatrix else { return 2 }
+    return extent == own ? 0 : extent == other ? 1 : 2
   }
 }
 
