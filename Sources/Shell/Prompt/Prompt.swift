@@ -21,6 +21,8 @@ final class Prompt {
   private let recorded: OutputTee
   private var shownFigures = ShownFigures()
   var number = 1
+  /// Inputs that were typed or pasted together with one that runs.
+  private var waiting: [String] = []
   /// How the last input ended.
   private(set) var lastOutcome = Runner.Outcome.success
   /// An edited text of an input that does not parse: the next `:edit` begins with it.
@@ -82,11 +84,14 @@ final class Prompt {
 
   /// One input: as many lines as the parser wants for a complete statement.
   private func readInput() -> Input {
+    if !waiting.isEmpty { return .line(waiting.removeFirst()) }
     let input = terminal.readInput(prompt: prompt) { [unowned self] text in
       isCommand(text) || !isIncomplete(text)
     }
-    if case .line(let text) = input, text.trimmingBlanks.isEmpty { return .cancelled }
-    return input
+    guard case .line(let text) = input else { return input }
+    if text.trimmingBlanks.isEmpty { return .cancelled }
+    waiting = InputParts.parts(of: text) { !isIncomplete($0) }
+    return .line(waiting.removeFirst())
   }
 
   private func isCommand(_ text: String) -> Bool { text.hasPrefix(":") }
