@@ -61,7 +61,7 @@ import Testing
     _ = user.see("nnsh:1> ")
     user.type("if true, disp('yes'), nowhere, end")
     #expect(
-      user.sees { $0.styles(of: "if true") == ["35", "35", "", "34", "34", "34", "34"] },
+      user.sees { $0.styles(of: "if true") == ["35", "35", "", "94", "94", "94", "94"] },
       "\(user.screen.lines)")
     #expect(user.screen.styles(of: "'yes'")?.allSatisfy { $0 == "32" } == true)
     #expect(user.screen.styles(of: "nowhere")?.allSatisfy { $0 == "31" } == true)
@@ -133,7 +133,7 @@ import Testing
     _ = user.see("nnsh:2> ")
     user.type("Theta1 * \t")
     #expect(
-      user.sees(["nnsh:2> Theta1 *", "Zfits    3x4     Apart    5x5     Theta1   2x3"]),
+      user.sees(["nnsh:2> Theta1 *", "Zfits    3x4     Theta1   2x3     Apart    5x5"]),
       "\(user.screen.lines)")
     user.type("\t")
     #expect(user.sees { $0.lines.contains("nnsh:2> Theta1 * Zfits") }, "\(user.screen.lines)")

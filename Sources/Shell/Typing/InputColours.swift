@@ -21,14 +21,11 @@ struct InputColours {
     // Commands of the shell are not of the language.
     if bytes.first == UInt8(ascii: ":") { return [] }
     let source = Source(name: "", bytes: bytes)
-    let tokens = tokens(of: source, isVariable: { meaning($0) == .variable })
+    let tokens = Self.tokens(of: source, isVariable: { meaning($0) == .variable })
     let known = NewNames(tokens, source).names
     var styles: [StyledRange] = []
-    var end = 0
     for (index, token) in tokens.enumerated() {
-      let range = Int(token.span.start)..<min(Int(token.span.end), bytes.count)
-      guard range.lowerBound >= end, !range.isEmpty else { continue }
-      end = range.upperBound
+      let range = Int(token.span.start)..<Int(token.span.end)
       let style =
         token.kind == .name
         ? style(of: source.text(token.span), after: index > 0 ? tokens[index - 1] : nil, bytes)
@@ -41,6 +38,20 @@ struct InputColours {
     }
     guard let cursor else { return styles }
     return BracketPair(at: cursor, in: tokens, bytes).marked(styles)
+  }
+
+  /// The tokens one behind the other: where the parser takes up again behind a mistake it may have read some twice.
+  private static func tokens(
+    of source: Source, isVariable: @escaping (String) -> Bool
+  ) -> [Token] {
+    var end: Int32 = 0
+    return Syntax.tokens(of: source, isVariable: isVariable).filter { token in
+      guard token.span.start >= end, token.span.end > token.span.start,
+        Int(token.span.end) <= source.bytes.count
+      else { return false }
+      end = token.span.end
+      return true
+    }
   }
 
   private static func style(_ role: TokenRole) -> InputStyle {

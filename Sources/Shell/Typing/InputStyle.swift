@@ -23,7 +23,7 @@ enum InputStyle: UInt8 {
     case .number: "36"
     case .string: "32"
     case .comment, .hint: "90"
-    case .function: "34"
+    case .function: "94"
     case .wrong: "31"
     case .bracket: "1;4"
     case .loneBracket: "1;31"

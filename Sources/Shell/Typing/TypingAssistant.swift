@@ -46,7 +46,11 @@ struct SessionAssistant: TypingAssistant {
       return "\(name)(\(parameters.joined(separator: ", ")))"
     }
     guard let builtin = session.builtins[name] else { return nil }
-    let forms = builtin.signature.split(separator: "\n").map(String.init)
+    // The call alone: what it gives is known, or `help` tells.
+    let forms = builtin.signature.split(separator: "\n").map { form in
+      let equal = form.firstRange(of: "= " + name + "(")
+      return String(equal.map { form[$0.lowerBound...].dropFirst(2) } ?? form)
+    }
     // The first form that has as many arguments.
     return forms.first { form in
       form.contains("...") || form.drop { $0 != "(" }.count { $0 == "," } >= arguments

@@ -33,6 +33,11 @@ struct ScreenImage {
     return lines
   }
 
+  /// The styles of what the rows show, blanks left out.
+  var inks: [[String]] {
+    grid.prefix(lines.count).map { row in row.filter { $0.text != " " }.map(\.style) }
+  }
+
   /// The last rows up to the lowest that shows anything.
   func last(_ count: Int) -> [String] { Array(lines.suffix(count)) }
 
@@ -131,7 +136,10 @@ struct ScreenImage {
         erase(row, from: column)
         for line in row + 1..<max(height, row + 1) { erase(line, from: 0) }
       }
-    case "m": style = text == "0" || text.isEmpty ? "" : text
+    case "m":
+      // A colour does not end the waiting behind a full row.
+      style = text == "0" || text.isEmpty ? "" : text
+      return
     default: return
     }
     isPending = false
