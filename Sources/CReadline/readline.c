@@ -71,6 +71,12 @@ static void finish(enum nnsh_drawing drawing) {
   is_final = true;
 }
 
+/// Whatever command ended the line, its text is still there.
+static void restore_terminal(void) {
+  if (rl_done && !rl_eof_found) finish(NNSH_DRAW_FINALLY);
+  rl_deprep_terminal();
+}
+
 /// Readline leaves the screen alone when it believes that nothing is echoed.
 static void prepare_terminal(int meta) {
   rl_prep_terminal(meta);
@@ -95,10 +101,7 @@ static int press(enum nnsh_key key, rl_command_func_t *usual, int count, int cha
     rl_kill_text((int)edit.start, (int)edit.end);
     rl_point = (int)edit.start;
     break;
-  case NNSH_REACT_WITH_LINE:
-    finish(NNSH_DRAW_FINALLY);
-    rl_done = 1;
-    break;
+  case NNSH_REACT_WITH_LINE: rl_done = 1; break;
   case NNSH_REACT_WITH_EDIT:
     if (edit.start != edit.end || edit.text != NULL) {
       rl_begin_undo_group();
@@ -196,6 +199,7 @@ bool nnsh_readline_setup(struct nnsh_typist given) {
   rl_catch_sigwinch = 0;
   rl_redisplay_function = redisplay;
   rl_prep_term_function = prepare_terminal;
+  rl_deprep_term_function = restore_terminal;
   rl_getc_function = next_byte;
   using_history();
   rl_initialize();
@@ -236,8 +240,9 @@ enum nnsh_read nnsh_readline_read(const char *prompt, char **line) {
       return NNSH_READ_CANCELLED;
     }
     if (events & NNSH_WAIT_CONTINUE) {
-      // The shell around has used the terminal while this process was stopped.
+      // The shell around has used the terminal, and set it as it likes it, while this process was stopped.
       is_new = true;
+      rl_deprep_terminal();
       rl_reset_after_signal();
       rl_forced_update_display();
     }
@@ -248,7 +253,6 @@ enum nnsh_read nnsh_readline_read(const char *prompt, char **line) {
     if (events & NNSH_WAIT_INPUT) rl_callback_read_char();
   }
   if (line_read == NULL) return NNSH_READ_END;
-  finish(NNSH_DRAW_FINALLY);
   *line = line_read;
   return NNSH_READ_LINE;
 }

@@ -166,6 +166,30 @@ import Testing
     #expect(user.sees(["Age: 42", "age = 42", "nnsh:3>"]), "\(user.screen.lines)")
   }
 
+  @Test func `a line that another command ends stays on the screen`() throws {
+    let user = try Keyboard()
+    _ = user.see("nnsh:1> ")
+    user.type("x = 1\r")
+    _ = user.see("nnsh:2> ")
+    user.type("y = 2\r")
+    _ = user.see("nnsh:3> ")
+    // Ctrl-O runs the line and brings the next one of the history.
+    user.type("\u{1B}[A\u{1B}[A\u{F}")
+    #expect(user.sees(["nnsh:3> x = 1", "x = 1", "nnsh:4> y = 2"]), "\(user.screen.lines)")
+  }
+
+  @Test func `a session that was stopped goes on where it was`() throws {
+    let user = try Keyboard()
+    _ = user.see("nnsh:1> ")
+    user.type("x = [6 7")
+    #expect(user.sees(["nnsh:1> x = [6 7"]))
+    user.stopAndContinue()
+    #expect(user.see("nnsh:1> x = [6 7") != nil, "\(user.unseen)")
+    user.type("]\r")
+    #expect(user.see("6   7") != nil, "\(user.unseen)")
+    #expect(!user.screen.lines.contains { $0.hasPrefix("     ") && $0.hasSuffix("[6 7]") })
+  }
+
   @Test func `clearing the screen keeps the input`() throws {
     let user = try Keyboard()
     _ = user.see("nnsh:1> ")

@@ -69,6 +69,19 @@ final class Keyboard {
     screen = ScreenImage(columns: columns)
   }
 
+  /// Stops the program as Ctrl-Z does, lets the terminal echo and gather lines, as a shell does, and goes on.
+  func stopAndContinue() {
+    kill(process, SIGSTOP)
+    var state: Int32 = 0
+    waitpid(process, &state, WUNTRACED)
+    var settings = termios()
+    tcgetattr(master, &settings)
+    settings.c_lflag |= tcflag_t(ECHO | ICANON)
+    settings.c_iflag |= tcflag_t(ICRNL)
+    tcsetattr(master, TCSANOW, &settings)
+    kill(process, SIGCONT)
+  }
+
   /// Waits until the screen is as `condition` wants it; false when it is not after `seconds`.
   func sees(within seconds: Double = 20, _ condition: (ScreenImage) -> Bool) -> Bool {
     let end = clock(seconds)
