@@ -140,7 +140,7 @@ final class DemoPlayer {
     session.output.write(prompt)
     for character in text {
       if character == "\n" {
-        session.output.write("\n" + String(repeating: " ", count: prompt.count - 2) + "> ")
+        session.output.write("\n" + continuation(of: prompt))
       } else {
         session.output.write(String(character))
       }
