@@ -197,12 +197,13 @@ bool nnsh_readline_setup(struct nnsh_typist given) {
   rl_outstream = isatty(STDOUT_FILENO) ? stdout : stderr;
   rl_catch_signals = 0;
   rl_catch_sigwinch = 0;
-  rl_redisplay_function = redisplay;
   rl_prep_term_function = prepare_terminal;
   rl_deprep_term_function = restore_terminal;
   rl_getc_function = next_byte;
   using_history();
   rl_initialize();
+  // After that: readline takes somebody who draws from the beginning for one who knows no pastes.
+  rl_redisplay_function = redisplay;
   // The terminal driver's own Ctrl-U would take the place of ours.
   rl_variable_bind("bind-tty-special-chars", "off");
   bind_keys();

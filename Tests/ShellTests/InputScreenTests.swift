@@ -101,10 +101,10 @@ struct InputScreenTests {
   }
 
   @Test func `commands among statements are inputs of their own`() {
-    let parts = InputParts.parts(of: "a = 1;\nif a\n:x\nend\n:undo 2\n\nb\n:cells") {
+    let parts = InputParts.parts(of: "a = 1;\nif a\n:x\nend\n:undo 2\n\nb\nif c") {
       !$0.contains("if") || $0.hasSuffix("end")
     }
-    #expect(parts == ["a = 1;\nif a\n:x\nend", ":undo 2", "\nb", ":cells"])
+    #expect(parts == ["a = 1;", "if a\n:x\nend", ":undo 2", "b", "if c"])
     #expect(InputParts.parts(of: "a\nb") { _ in true } == ["a\nb"])
   }
 }

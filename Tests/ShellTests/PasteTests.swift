@@ -31,6 +31,14 @@ import Testing
 
   private func pasting(_ text: String) -> String { "\u{1B}[200~\(text)\u{1B}[201~" }
 
+  @Test func `the terminal is asked to mark pastes`() throws {
+    let user = try Keyboard()
+    #expect(user.see("\u{1B}[?2004h") != nil)
+    #expect(user.see("nnsh:1> ") != nil)
+    user.type("x = 1\r")
+    #expect(user.see("\u{1B}[?2004l") != nil, "what runs gets plain keys")
+  }
+
   @Test func `a pasted session is one block that waits for Enter`() throws {
     let user = try Keyboard()
     _ = user.see("nnsh:1> ")
@@ -49,6 +57,18 @@ import Testing
     user.type("\u{1B}[A")
     #expect(
       user.sees { $0.lines.last == "      > a" && $0.lines.count == 12 }, "\(user.screen.lines)")
+  }
+
+  @Test func `commands in a pasted session are obeyed where they stand`() throws {
+    let user = try Keyboard()
+    _ = user.see("nnsh:1> ")
+    user.type(
+      pasting(
+        "nnsh:1> a = 1;\nnnsh:2> a = 2;\nnnsh:3> :undo\nundone: a = 2;\nnnsh:3> exist(\"a\")\n"))
+    #expect(user.sees { $0.lines.last == "      > exist(\"a\")" }, "\(user.screen.lines)")
+    user.type("\r")
+    #expect(user.see("undone: a = 2;") != nil, "\(user.unseen)")
+    #expect(user.see("ans = 1") != nil, "\(user.unseen)")
   }
 
   @Test func `tabs in a paste complete nothing`() throws {
