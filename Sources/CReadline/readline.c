@@ -74,7 +74,12 @@ static void finish(enum nnsh_drawing drawing) {
 /// Whatever command ended the line, its text is still there.
 static void restore_terminal(void) {
   if (rl_done && !rl_eof_found) finish(NNSH_DRAW_FINALLY);
+  // It adds a line end where nothing is echoed, and at the end of the input.
+  int eof = rl_eof_found;
+  rl_eof_found = 0;
+  rl_tty_set_echoing(1);
   rl_deprep_terminal();
+  rl_eof_found = eof;
 }
 
 /// Readline leaves the screen alone when it believes that nothing is echoed.
@@ -243,7 +248,7 @@ enum nnsh_read nnsh_readline_read(const char *prompt, char **line) {
     if (events & NNSH_WAIT_CONTINUE) {
       // The shell around has used the terminal, and set it as it likes it, while this process was stopped.
       is_new = true;
-      rl_deprep_terminal();
+      restore_terminal();
       rl_reset_after_signal();
       rl_forced_update_display();
     }

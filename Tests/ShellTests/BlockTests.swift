@@ -176,6 +176,11 @@ import Testing
     // Ctrl-O runs the line and brings the next one of the history.
     user.type("\u{1B}[A\u{1B}[A\u{F}")
     #expect(user.sees(["nnsh:3> x = 1", "x = 1", "nnsh:4> y = 2"]), "\(user.screen.lines)")
+    user.type("\r")
+    #expect(user.sees(["nnsh:4> y = 2", "y = 2", "nnsh:5>"]), "\(user.screen.lines)")
+    user.type("\u{4}")
+    #expect(user.exitStatus() == 0)
+    #expect(user.screen.row == user.screen.lines.count)
   }
 
   @Test func `a session that was stopped goes on where it was`() throws {
