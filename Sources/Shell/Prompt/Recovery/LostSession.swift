@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// A session that did not end properly: its inputs, from its journal.
