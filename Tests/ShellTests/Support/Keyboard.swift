@@ -122,6 +122,8 @@ final class Keyboard {
       _ = readMore()
     }
     hasEnded = true
+    // Its last words may still lie in the terminal.
+    while readMore(waiting: 0) {}
     return code & 0x7F == 0 ? (code >> 8) & 0xFF : 128 + (code & 0x7F)
   }
 
