@@ -199,6 +199,7 @@ extension Machine {
     }
   }
 
+  /// R[a] = R[b], which is no number: out of the loop, whose variables the counting of references would displace.
   @inline(never)
   private func copyObject(_ a: Register, _ b: Register, _ frame: UnsafeMutablePointer<Frame>) {
     frame.pointee.noteObjects(lists: lists.count)
