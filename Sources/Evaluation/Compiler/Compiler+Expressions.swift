@@ -144,15 +144,15 @@ extension Compiler {
 
   static func opcode(_ op: BinaryOperator) -> Opcode { opcodes[op] ?? .add }
 
-  /// The jump that looks at comparison `op` itself.
-  static func jumpUnless(_ op: BinaryOperator) -> Opcode {
+  /// The jump that looks at comparison `op` itself and is taken when its truth is `value`.
+  static func jump(_ op: BinaryOperator, when value: Bool) -> Opcode {
     switch op {
-    case .notEqual: .jumpUnlessNotEqual
-    case .less: .jumpUnlessLess
-    case .lessOrEqual: .jumpUnlessLessOrEqual
-    case .greater: .jumpUnlessGreater
-    case .greaterOrEqual: .jumpUnlessGreaterOrEqual
-    default: .jumpUnlessEqual
+    case .notEqual: value ? .jumpIfNotEqual : .jumpUnlessNotEqual
+    case .less: value ? .jumpIfLess : .jumpUnlessLess
+    case .lessOrEqual: value ? .jumpIfLessOrEqual : .jumpUnlessLessOrEqual
+    case .greater: value ? .jumpIfGreater : .jumpUnlessGreater
+    case .greaterOrEqual: value ? .jumpIfGreaterOrEqual : .jumpUnlessGreaterOrEqual
+    default: value ? .jumpIfEqual : .jumpUnlessEqual
     }
   }
 

@@ -106,14 +106,12 @@ extension Compiler {
     current = expr
     switch tree[expr] {
     case .parenthesised(let inner): return compileJump(inner, when: value)
-    case .binary(let op, let left, let right) where op.isComparison && !value:
+    case .binary(let op, let left, let right) where op.isComparison:
       return scoped { compiler in
         let a = compiler.compileValue(left)
         let b = compiler.compileValue(right)
         compiler.current = expr
-        return [
-          compiler.emit(Compiler.jumpUnless(op), b: a, c: b)
-        ]
+        return [compiler.emit(Compiler.jump(op, when: value), b: a, c: b)]
       }
     case .binary(let op, let left, let right) where op == .or || op == .and:
       return compileElementwiseCondition(expr, op, left, right, when: value)
@@ -255,14 +253,15 @@ extension Compiler {
     }
   }
 
+  /// The condition stands before the loop and again at its end, so that a pass takes one jump, not two.
   private mutating func compileWhile(_ condition: Expr, _ body: [Statement]) throws {
     loops.append(Loop(cleanupDepth: cleanups.count))
-    let top = here
     checkCondition(condition)
     let exits = compileJump(condition, when: false)
+    let top = here
     try compileBody(body)
-    finishLoop(continueAt: top)
-    emit(.jumpBack, a: top)
+    finishLoop(continueAt: here)
+    for jump in compileJump(condition, when: true) { patch(jump, a: top) }
     for exit in exits { patch(exit, a: here) }
     patchBreaks()
   }

@@ -51,11 +51,14 @@ enum Opcode: UInt8 {
   case jumpBack
   /// to a unless R[b] is true
   case jumpUnless
-  /// to a if R[b] is true
+  /// to a if R[b] is true, and looks whether Ctrl-C was pressed
   case jumpIf
   /// to a unless R[b] op R[c], fast
   case jumpUnlessEqual, jumpUnlessNotEqual, jumpUnlessLess, jumpUnlessLessOrEqual
   case jumpUnlessGreater, jumpUnlessGreaterOrEqual
+  /// to a if R[b] op R[c], and looks whether Ctrl-C was pressed, fast
+  case jumpIfEqual, jumpIfNotEqual, jumpIfLess, jumpIfLessOrEqual
+  case jumpIfGreater, jumpIfGreaterOrEqual
   /// R[a] = the truth of R[b]
   case truth
   /// to a unless R[b] is 1x1 (for `|` and `&` in conditions, which then look at one operand at a time)

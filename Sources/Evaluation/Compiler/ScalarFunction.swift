@@ -50,13 +50,23 @@ enum ScalarFunction2: String, CaseIterable {
   /// mod(x, y) of small whole numbers that are not negative, the usual case, without a call; nil for others.
   @inline(__always)
   static func wholeModulo(_ x: Double, _ y: Double) -> Double? {
-    guard x >= 0, x < 0x1p31, y >= 1, y < 0x1p31 else { return nil }
-    let (dividend, divisor) = (Int32(x), Int32(y))
-    guard Double(dividend) == x, Double(divisor) == y else { return nil }
+    guard let dividend = wholeNumber(x), let divisor = wholeNumber(y), divisor != 0 else {
+      return nil
+    }
     // Most divisors are 2, and what follows waits for the remainder to take a branch.
     let rest = divisor &- 1
-    if divisor & rest == 0 { return Double(dividend & rest) }
-    return Double(UInt32(bitPattern: dividend) % UInt32(bitPattern: divisor))
+    if divisor & rest == 0 { return Double(Int32(bitPattern: dividend & rest)) }
+    return Double(dividend % divisor)
+  }
+
+  /// x as an integer if it is whole and from 0 to 2^31, in few steps: such numbers are ordered as their bits
+  /// are (those of negative ones and NaN are larger), and beside 2^52 the last bits of the sum hold the integer.
+  @inline(__always)
+  private static func wholeNumber(_ x: Double) -> UInt32? {
+    guard x.bitPattern < (0x1p31 as Double).bitPattern else { return nil }
+    let shifted = x + 0x1p52
+    guard shifted - 0x1p52 == x else { return nil }
+    return UInt32(truncatingIfNeeded: shifted.bitPattern)
   }
 
   /// nil where the general path must decide (NaN, infinities, not whole numbers).

@@ -122,10 +122,16 @@ extension Machine {
       try session.checkInterrupt()
       return target(i.aOffset)
     case .jumpUnless: if try !truth(i, regs) { return target(i.aOffset) }
-    case .jumpIf: if try truth(i, regs) { return target(i.aOffset) }
+    case .jumpIf:
+      try session.checkInterrupt()
+      if try truth(i, regs) { return target(i.aOffset) }
     case .jumpUnlessEqual, .jumpUnlessNotEqual, .jumpUnlessLess, .jumpUnlessLessOrEqual,
       .jumpUnlessGreater, .jumpUnlessGreaterOrEqual:
       if try !compare(i, regs) { return target(i.aOffset) }
+    case .jumpIfEqual, .jumpIfNotEqual, .jumpIfLess, .jumpIfLessOrEqual, .jumpIfGreater,
+      .jumpIfGreaterOrEqual:
+      try session.checkInterrupt()
+      if try compare(i, regs) { return target(i.aOffset) }
     case .jumpUnlessScalar:
       if !(at.b(regs).pointee?.isScalar ?? false) { return target(i.aOffset) }
     case .shortCircuited: warnOfShortCircuit(i.n == 0 ? "|" : "&")

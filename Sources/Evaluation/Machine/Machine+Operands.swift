@@ -287,11 +287,11 @@ extension Opcode {
     case .elementDivide: .rightDivide
     case .elementLeftDivide: .leftDivide
     case .elementPower: .power
-    case .notEqual, .jumpUnlessNotEqual: .notEqual
-    case .less, .jumpUnlessLess: .less
-    case .lessOrEqual, .jumpUnlessLessOrEqual: .lessOrEqual
-    case .greater, .jumpUnlessGreater: .greater
-    case .greaterOrEqual, .jumpUnlessGreaterOrEqual: .greaterOrEqual
+    case .notEqual, .jumpUnlessNotEqual, .jumpIfNotEqual: .notEqual
+    case .less, .jumpUnlessLess, .jumpIfLess: .less
+    case .lessOrEqual, .jumpUnlessLessOrEqual, .jumpIfLessOrEqual: .lessOrEqual
+    case .greater, .jumpUnlessGreater, .jumpIfGreater: .greater
+    case .greaterOrEqual, .jumpUnlessGreaterOrEqual, .jumpIfGreaterOrEqual: .greaterOrEqual
     case .and: .and
     case .or: .or
     default: .equal
@@ -300,7 +300,7 @@ extension Opcode {
 
   /// Whether it combines R[b] and R[c] by `binaryOperator`.
   var isBinary: Bool {
-    self == .equal || self == .jumpUnlessEqual || binaryOperator != .equal
+    self == .equal || self == .jumpUnlessEqual || self == .jumpIfEqual || binaryOperator != .equal
   }
 
   /// The operation between an array and a number, where it may be done in place.

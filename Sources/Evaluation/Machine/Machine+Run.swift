@@ -64,6 +64,8 @@ extension Machine {
         if _fastPath(b.isNumber), _fastPath(a.isTrivial) {
           a.setTrivial(b.number * Double(bitPattern: UInt64(1023 &- Int(i.pointee.n)) << 52))
           i += 1
+          // The end of a branch: `if mod(x, 2) == 0, x = x / 2; else`.
+          if i.pointee.op == .jump { i = target(frame, i.pointee.aOffset) }
           continue
         }
       case .modulo:
@@ -112,7 +114,7 @@ extension Machine {
         }
       case .jumpIf:
         let b = i.b(regs)
-        if _fastPath(b.isBool) {
+        if _fastPath(b.isBool && !nnsh_interrupt_requested()) {
           i = b.bool ? target(frame, i.pointee.aOffset) : i + 1
           continue
         }
@@ -122,6 +124,12 @@ extension Machine {
       case .jumpUnlessLessOrEqual: if jump(&i, regs, frame, unless: <=) { continue }
       case .jumpUnlessGreater: if jump(&i, regs, frame, unless: >) { continue }
       case .jumpUnlessGreaterOrEqual: if jump(&i, regs, frame, unless: >=) { continue }
+      case .jumpIfEqual: if jumpBack(&i, regs, frame, if: ==) { continue }
+      case .jumpIfNotEqual: if jumpBack(&i, regs, frame, if: !=) { continue }
+      case .jumpIfLess: if jumpBack(&i, regs, frame, if: <) { continue }
+      case .jumpIfLessOrEqual: if jumpBack(&i, regs, frame, if: <=) { continue }
+      case .jumpIfGreater: if jumpBack(&i, regs, frame, if: >) { continue }
+      case .jumpIfGreaterOrEqual: if jumpBack(&i, regs, frame, if: >=) { continue }
       case .forNext:
         if _fastPath(fastNext(i, regs)) {
           i += 1
@@ -260,6 +268,20 @@ extension Machine {
     let (b, c) = (i.b(regs), i.c(regs))
     guard _fastPath(b.tag | c.tag == 0) else { return false }
     i = holds(b.number, c.number) ? i + 1 : target(frame, i.pointee.aOffset)
+    return true
+  }
+
+  /// To `a` or on to the next instruction, if R[b] and R[c] are numbers and Ctrl-C was not pressed.
+  @inline(__always)
+  private func jumpBack(
+    _ i: inout UnsafePointer<Instruction>, _ regs: Register, _ frame: UnsafeMutablePointer<Frame>,
+    if holds: (Double, Double) -> Bool
+  ) -> Bool {
+    let (b, c) = (i.b(regs), i.c(regs))
+    guard _fastPath(b.tag | c.tag == 0), _fastPath(!nnsh_interrupt_requested()) else {
+      return false
+    }
+    i = holds(b.number, c.number) ? target(frame, i.pointee.aOffset) : i + 1
     return true
   }
 
