@@ -49,10 +49,31 @@ import Testing
       figure {
         ($0.x.limits, $0.y.limits) = (0...0.6, 0.5...168.5)
       })
-    #expect(picture.contains(">0.6<") || picture.contains("> 0.6<"), "\(picture)")
-    #expect(picture.contains("> 50<") && picture.contains("> 150<"))
+    #expect(picture.contains(">0.6<"), "\(picture)")
+    #expect(picture.contains(">50<") && picture.contains(">150<"))
     // Of the x axis alone.
-    #expect(picture.split(separator: "> 0<").count == 2)
+    #expect(picture.split(separator: ">0<").count == 2)
+  }
+
+  /// Beside a limit that is almost 0 the others are no longer than they are.
+  @Test func numbersOfTicksAreShort() throws {
+    let picture = try svg(figure { $0.x.limits = 3.58e-5...4.42 })
+    #expect(picture.contains(">1<"), "\(picture)")
+    #expect(!picture.contains("1.0000"))
+    // As long as it takes to tell them apart.
+    let far = try svg(figure { $0.x.limits = 1_000_000...1_000_001 })
+    #expect(far.contains("1000000.2"), "\(far)")
+  }
+
+  /// Error bars without points are whole, and so is the curve through them.
+  @Test func errorBarsHaveNoHoles() throws {
+    let picture = try svg(
+      figure {
+        $0.series = [Series(.errorBars(x: [1, 2], y: [1, 2], below: [0.5, 0.5], above: [1, 1]))]
+        $0.series[0].style.colour = Colour(1, 0, 0)
+      })
+    #expect(!picture.contains("color='white'/>"), "\(picture)")
+    #expect(picture.contains("stroke='rgb(255,   0,   0)'"))
   }
 
   /// Points with an inside of their own are known in the legend by it.

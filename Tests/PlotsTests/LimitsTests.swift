@@ -45,4 +45,29 @@ import Testing
     axes.y.limits = 2...Double.infinity
     #expect(axes.drawnLimits.y == 2...10)
   }
+
+  /// `axis equal` shows more of the shorter direction, as Octave does (its box is 0.775 by 0.815 of a figure of
+  /// four by three), and leaves limits that were set, and pictures.
+  @Test func equalUnitsFillTheBox() {
+    var axes = Axes(handle: -1)
+    axes.series = [Series(.line(x: [0, 6.28], y: [-1, 1], z: []))]
+    axes.aspect = .equal
+    let proportion = 0.775 * 4 / (0.815 * 3)
+    #expect(axes.drawnLimits.x == 0...6.28)
+    #expect(abs(axes.drawnLimits.y.upperBound - 3.14 / proportion) < 1e-12)
+    #expect(abs(axes.drawnLimits.y.lowerBound + 3.14 / proportion) < 1e-12)
+    axes.series = [Series(.line(x: [-1, 1], y: [0, 10], z: []))]
+    #expect(axes.drawnLimits.y == 0...10)
+    #expect(abs(axes.drawnLimits.x.upperBound - 5 * proportion) < 1e-12)
+    axes.y.limits = 0...20
+    #expect(axes.drawnLimits.y == 0...20 && axes.drawnLimits.x == -1...1)
+    axes.y.limits = nil
+    axes.series = [
+      Series(
+        .image(
+          values: Grid(rows: 2, columns: 4, values: [Double](repeating: 1, count: 8)), x: 1...4,
+          y: 1...2, isScaled: true))
+    ]
+    #expect(axes.drawnLimits.x == 0.5...4.5 && axes.drawnLimits.y == 0.5...2.5)
+  }
 }

@@ -59,7 +59,8 @@ extension Call {
     let length = sets.first?.count ?? 0
     let x = data.count == 2 ? data[0].elements : (0..<length).map { Double($0 + 1) }
     guard x.count == length else { throw error("length of X and Y must be equal") }
-    var series = barSeries(sets, at: x, share: share, isStacked: isStacked, style)
+    var series = barSeries(
+      sets, at: x, share: share, inner: share, isStacked: isStacked, style)
     try arguments.setProperties(of: &series)
     return drawBars(series, at: x)
   }
@@ -75,9 +76,11 @@ extension Call {
 
   /// Bars of each list of heights side by side (or on each other) at the places x.
   ///
-  /// - Parameter share: how much of the distance between places the bars fill.
+  /// - Parameters:
+  ///   - share: how much of the distance between places the bars fill.
+  ///   - inner: how much of its place a bar of a group fills; at 1 they touch.
   private func barSeries(
-    _ sets: [[Double]], at x: [Double], share: Double, isStacked: Bool = false,
+    _ sets: [[Double]], at x: [Double], share: Double, inner: Double, isStacked: Bool = false,
     _ style: Style = Style()
   ) -> [Series] {
     let gaps = zip(x.sorted(), x.sorted().dropFirst()).map { $1 - $0 }.filter { $0 > 0 }
@@ -86,8 +89,13 @@ extension Call {
     var series: [Series] = []
     var floor = x.map { _ in 0.0 }
     for (index, y) in sets.enumerated() {
-      let width = isStacked ? apart * share : apart * share / Double(sets.count)
-      let shift = isStacked ? 0 : (Double(index) - Double(sets.count - 1) / 2) * width
+      var (width, shift) = (apart * share, 0.0)
+      if !isStacked, sets.count > 1 {
+        // The outer bars stand a little nearer to the middle, as in Octave.
+        let place = width / Double(sets.count)
+        width = place * abs(1 - 1.5 * (1 - inner))
+        shift = (Double(index) - Double(sets.count - 1) / 2) * place * (1 + inner) / 2
+      }
       let top = isStacked ? zip(floor, y).map { $0 + $1 } : y
       series.append(
         Series(
@@ -99,9 +107,15 @@ extension Call {
     return series
   }
 
-  /// Draws bars of each list of heights at the places x.
-  func drawBars(_ sets: [[Double]], at x: [Double], share: Double) -> [Value] {
-    draw(barSeries(sets, at: x, share: share))
+  /// Draws the counts of each set of a histogram, in colours of the map from its first to its last.
+  func drawHistogram(_ sets: [[Double]], at x: [Double]) -> [Value] {
+    var series = barSeries(sets, at: x, share: sets.count > 1 ? 0.64 : 1, inner: 1)
+    let map = board.withFigure { $0.colorMap }
+    for index in series.indices {
+      let share = series.count > 1 ? Double(index) / Double(series.count - 1) : 0.5
+      series[index].style.colour = map.colour(at: share)
+    }
+    return draw(series)
   }
 
   fileprivate func area() throws -> [Value] {

@@ -292,8 +292,12 @@ extension Call {
       return value
     }
     var one = Series(.line(x: x, y: y, z: []))
-    if count > 2, let text = self[2].text, let word = StyleWord(text) { word.apply(to: &one.style) }
-    return draw([one])
+    one.name = if case .function(let f) = self[0] { f.text } else { self[0].text }
+    if count > 2, let text = self[2].text, let word = StyleWord(text) {
+      word.apply(to: &one.style)
+      one.name = word.name ?? one.name
+    }
+    return draw([one]) { axes in if axes.legend == nil { axes.legend = .init() } }
   }
 
   fileprivate func quiver() throws -> [Value] {

@@ -100,7 +100,7 @@ private func histogram(_ call: Call) throws -> [Value] {
       .multiply, Matrix.elementwise(.divide, counts, counts.sum(axis: 0)), total)
   }
   if call.outputCount == 0 {
-    return call.drawBars(PlotArguments.columns(counts), at: centers, share: 1)
+    return call.drawHistogram(PlotArguments.columns(counts), at: centers)
   }
   let nn = isLine ? try counts.transposed() : counts
   if call.outputCount < 2 { return [.matrix(nn)] }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The commands by which gnuplot draws a figure, with the numbers in binary.
 ///
 /// Data stand in the stream right after the `plot` command that wants them (gnuplot's file `-`).
@@ -94,6 +96,8 @@ struct FigureScript {
     line("set \(letter)range [\(axis.isReversed ? "\(to):\(from)" : "\(from):\(to)")]")
     if axis.isLogarithmic {
       line("set format \(letter) '10^{%L}'")
+    } else {
+      format(letter, limits)
     }
     guard let ticks = axis.ticks else {
       if !axis.isLogarithmic, let step = Limits.tickStep(of: limits) {
@@ -115,6 +119,14 @@ struct FigureScript {
       return "\(FigureText.tick(name)) \(tick)"
     }
     line("set \(letter)tics (\(named.joined(separator: ", ")))")
+  }
+
+  /// Numbers as short as they are and as long as it takes to tell the ticks apart: without being told gnuplot
+  /// writes 1.00000 beside a limit that is almost 0, and 1e6 for every number about a million.
+  private mutating func format(_ letter: String, _ limits: ClosedRange<Double>) {
+    guard let step = Limits.tickStep(of: limits) else { return }
+    let digits = log10(max(abs(limits.lowerBound), abs(limits.upperBound)) / step).rounded(.down)
+    line("set format \(letter) '\(digits < 5 ? "%h" : "%.\(Int(min(digits, 15)) + 2)g")'")
   }
 
   private mutating func decorate(_ axes: Axes) {
@@ -147,6 +159,7 @@ struct FigureScript {
     }
     let range = axes.colourRange(count: map.colours.count)
     line("set cbrange [\(range.lowerBound):\(range.upperBound)]")
+    format("cb", range)
     line(axes.hasColorBar ? "set colorbox" : "unset colorbox")
   }
 

@@ -105,8 +105,11 @@ struct PlotElement {
 
     private var size: Double {
       let size = style.markerSize.isFinite ? max(0.1, min(200, style.markerSize)) : 6
-      return style.marker == .point ? size / 20 : size / 6
+      return (style.marker == .point ? size / 3 : size) / Self.points
     }
+
+    /// A gnuplot point is as wide as four points (1/72 inch) are in a figure of Octave's size.
+    private static let points = 4.0
 
     private var dashType: String {
       switch style.dash {
@@ -122,7 +125,9 @@ struct PlotElement {
     ) -> [PlotElement] {
       guard !x.isEmpty else { return [] }
       // Octave gives areas in square points.
-      let across = sizes.map { ($0 > 0 && $0.isFinite ? min($0, 1e5) : 36).squareRoot() / 6 }
+      let across = sizes.map {
+        ($0 > 0 && $0.isFinite ? min($0, 1e5) : 36).squareRoot() / Self.points
+      }
       let marker = style.marker ?? .circle
       let isFilled = style.markerFill != .none
       let type = (isFilled ? marker.filled : nil) ?? marker.open
@@ -166,8 +171,15 @@ struct PlotElement {
     {
       guard !x.isEmpty else { return [] }
       let columns = [x, y, zip(y, below).map { $0 - $1 }, zip(y, above).map { $0 + $1 }]
+      guard style.marker != nil || style.dash != .solid else {
+        // Bars without a point in them would have a hole in its place.
+        return [
+          PlotElement(
+            columns: columns, "\(title) with yerrorlines lc rgb '\(colour)' lw \(width) ps 0")
+        ]
+      }
       var bars = self.line(x, y, [])
-      let point = style.marker.map { "pt \($0.open)" } ?? "ps 0"
+      let point = style.marker.map { "pt \($0.open) ps \(size)" } ?? "ps 0"
       bars.append(
         PlotElement(
           columns: columns, "notitle with yerrorbars lc rgb '\(colour)' lw \(width) \(point)"))

@@ -54,10 +54,37 @@ extension Axes {
   public var drawnLimits: (x: ClosedRange<Double>, y: ClosedRange<Double>, z: ClosedRange<Double>) {
     var extent = Extent()
     for series in series where series.isVisible { extent.add(series) }
-    return (
-      limits(x, extent.x, extent.isTightX), limits(y, extent.y, extent.isTightY),
-      limits(z, extent.z, false)
-    )
+    let isEqual = fillsBox && !extent.isImage
+    var across = limits(x, extent.x, extent.isTightX || isEqual)
+    var up = limits(y, extent.y, extent.isTightY || isEqual)
+    if isEqual { fill(&across, &up) }
+    return (across, up, limits(z, extent.z, false))
+  }
+
+  /// Whether equal units are had by showing more around the data, not by a smaller box.
+  private var fillsBox: Bool {
+    aspect == .equal && !isSolid && !isTight && x.limits == nil && y.limits == nil
+      && !x.isLogarithmic && !y.isLogarithmic
+  }
+
+  /// Widens one of the limits until a unit has the same length in both.
+  private func fill(_ across: inout ClosedRange<Double>, _ up: inout ClosedRange<Double>) {
+    func widened(_ range: ClosedRange<Double>, to length: Double) -> ClosedRange<Double> {
+      let middle = range.lowerBound / 2 + range.upperBound / 2
+      guard length.isFinite, middle - length / 2 < middle + length / 2 else { return range }
+      return middle - length / 2...middle + length / 2
+    }
+    let area = cell.map { [0, 0, $0.position[2] * 0.775, $0.position[3] * 0.815] } ?? position
+    // A figure is four by three.
+    let proportion = area[2] * 4 / (area[3] * 3)
+    guard proportion > 0, proportion.isFinite else { return }
+    let width = across.upperBound - across.lowerBound
+    let height = up.upperBound - up.lowerBound
+    if width > height * proportion {
+      up = widened(up, to: width / proportion)
+    } else {
+      across = widened(across, to: height * proportion)
+    }
   }
 
   private func limits(
@@ -85,6 +112,7 @@ private struct Extent {
   var z: [Double] = []
   var isTightX = false
   var isTightY = false
+  var isImage = false
 
   mutating func add(_ series: Series) {
     switch series.content {
@@ -134,7 +162,7 @@ private struct Extent {
     let (left, right) = pixelEdges(x, columns)
     let (top, bottom) = pixelEdges(y, rows)
     add([left, right], [top, bottom], [])
-    (isTightX, isTightY) = (true, true)
+    (isTightX, isTightY, isImage) = (true, true, true)
   }
 }
 
