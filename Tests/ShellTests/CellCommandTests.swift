@@ -180,6 +180,34 @@ struct CellCommandTests {
     #expect(user.see("In[1]  a = 2;\r\nIn[2]") != nil, "\(user.unseen)")
   }
 
+  @Test func listsOfVariablesTellWhatIsStale() throws {
+    let user = try Keyboard(environment: ["EDITOR=sed -i 's/2/3/'"])
+    _ = user.see("nnsh:1> ")
+    user.type("a = 2;\rb = 10;\rc = a * b;\rwho\r")
+    #expect(user.see("a  b  c\r\n\r\n\u{1B}[?2004h") != nil, "\(user.unseen)")
+    user.type(":edit 1\r")
+    #expect(user.see("In[1], In[3] are stale") != nil, "\(user.unseen)")
+    user.type("who\r")
+    #expect(
+      user.see("a  b  c\r\n\r\nstale: a, c (set by an older text; `:rerun` computes anew)\r\n")
+        != nil,
+      "\(user.unseen)")
+    // What uses a stale value is stale, what replaces one is not.
+    user.type("d = c + 1;\rc = 7;\rwhos\r")
+    #expect(user.see("stale: a, d (") != nil, "\(user.unseen)")
+    user.type("who -regexp ^[bc]$\r")
+    #expect(user.see("b  c\r\n\r\n\u{1B}[?2004h") != nil, "\(user.unseen)")
+    user.type(":cells\r")
+    #expect(user.see("d = c + 1;  (stale)") != nil, "\(user.unseen)")
+    user.type(":edit 1\r:undo 2\r")
+    #expect(user.see("undone") != nil, "\(user.unseen)")
+    user.type(":rerun 1\r")
+    #expect(user.see("In[1]  a = 3;") != nil, "\(user.unseen)")
+    user.type("who, a\r")
+    #expect(user.see("a = 3\r\n") != nil, "\(user.unseen)")
+    #expect(!user.unseen.contains("stale"))
+  }
+
   @Test(arguments: [
     ("true", "In[1] is unchanged"),
     ("sed -i d", "error: the text came back empty: In[1] stays as it was"),

@@ -6,7 +6,7 @@ import Syntax
 /// Listing variables, as Octave prints them.
 let variableLists: [Builtin] = [
   Builtin(
-    "who\nwho pattern ...", "Lists the variables",
+    "who\nwho pattern ...\nwho -regexp pattern ...", "Lists the variables",
     examples: """
       >> a = 1; b = 2; c = who; c'
       ans =
@@ -17,7 +17,8 @@ let variableLists: [Builtin] = [
 
       """, seeAlso: ["whos", "clear"], many: who),
   Builtin(
-    "whos\nwhos pattern ...", "Lists the variables with sizes, bytes and classes",
+    "whos\nwhos pattern ...\nwhos -regexp pattern ...",
+    "Lists the variables with sizes, bytes and classes",
     examples: """
       >> x = ones(2, 3); name = "Ada"; whos
       Variables visible from the current scope:
@@ -36,18 +37,24 @@ let variableLists: [Builtin] = [
       """, seeAlso: ["who"], many: whos),
 ]
 
-/// Names of variables that fit any of the patterns in the arguments, pattern by pattern; all without arguments.
+/// The names of variables that fit the patterns in the arguments, pattern by pattern; all without patterns.
 private func names(_ call: Call) throws -> [String] {
-  let patterns = try call.arguments.indices.map { try call.string($0) }.filter {
-    !$0.hasPrefix("-")
+  var words = try call.arguments.indices.map { try call.string($0) }[...]
+  var isRegular = false
+  while let flag = words.first, flag.hasPrefix("-") {
+    words.removeFirst()
+    if flag == "-regexp" {
+      isRegular = true
+    } else {
+      call.session.warn("\(call.name): unrecognized option '\(flag)'")
+    }
   }
+  if words.isEmpty { words = ["*"] }
   let all = call.session.variableNames
-  if patterns.isEmpty { return all }
-  var names: [String] = []
-  for pattern in patterns {
-    names += all.filter { fnmatch(pattern, $0, 0) == 0 && !names.contains($0) }
+  return try words.flatMap { pattern in
+    let pattern = try NamePattern(pattern, isRegular: isRegular)
+    return try all.filter { try pattern.fits($0, call.session) }
   }
-  return names
 }
 
 private let heading = "Variables visible from the current scope:\n\n"
@@ -71,7 +78,23 @@ private func who(_ call: Call) throws -> [Value] {
     call.session.output.write(line + "\n")
   }
   call.session.output.write("\n")
+  tellStale(names, call.session)
   return []
+}
+
+/// Says which of the variables in a list hold what an older text set.
+private func tellStale(_ names: [String], _ session: Session) {
+  let stale = names.filter(session.isStale)
+  if stale.isEmpty { return }
+  session.output.write(
+    "stale: \(stale.joined(separator: ", ")) (set by an older text; `:rerun` computes anew)\n\n")
+}
+
+extension Session {
+  /// Whether a variable of the prompt holds what a text set which has been changed since.
+  fileprivate func isStale(_ name: String) -> Bool {
+    functionName.isEmpty && staleNames.contains(name)
+  }
 }
 
 /// A variable in the table of `whos`.
@@ -105,6 +128,7 @@ private func whos(_ call: Call) throws -> [Value] {
   let scope = session.functionName.isEmpty ? "top scope" : session.functionName
   session.output.write(
     heading + "variables in scope: \(scope)\(file.isEmpty ? "" : ": \(file)")\n\n" + table(rows))
+  tellStale(rows.map(\.name), session)
   return []
 }
 

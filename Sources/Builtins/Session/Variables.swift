@@ -23,17 +23,18 @@ let variableBuiltins: [Builtin] = [
       ans = 1
       """, seeAlso: ["exist"], one: isvarname),
   Builtin(
-    "clear\nclear name pattern ...\nclear -all", "Forgets variables",
+    "clear\nclear name pattern ...\nclear -regexp pattern ...\nclear -all", "Forgets variables",
     examples: """
       >> x = 1; clear x; exist("x")
       ans = 0
       """, seeAlso: ["who"], many: clear),
   Builtin(
-    "clearvars\nclearvars name ...", "Forgets variables",
+    "clearvars\nclearvars pattern ...\nclearvars -regexp pattern ...\nclearvars pattern ... -except pattern ...",
+    "Forgets variables",
     examples: """
       >> x = 1; clearvars x; exist("x")
       ans = 0
-      """, seeAlso: ["clear"], many: clear),
+      """, seeAlso: ["clear"], many: clearVariables),
   Builtin(
     "isglobal(name)", "Whether a variable is a global one here",
     examples: """
@@ -168,6 +169,15 @@ private func clear(_ call: Call) throws -> [Value] {
     patterns.isEmpty || patterns == ["all"] || flags.contains("-all") || flags.contains("-a")
   let kinds = Set(flags.compactMap(clearedKind))
   guard kinds.count <= 1 else { throw call.invalidCall }
+  if let place = words.firstIndex(where: { $0 == "-regexp" || $0 == "-r" }),
+    words[..<place].allSatisfy({ $0.hasPrefix("-") })
+  {
+    guard kinds.isEmpty else { throw call.invalidCall }
+    try forget(
+      regular: words[(place + 1)...],
+      isExclusive: words[..<place].contains { ["-x", "-exclusive"].contains($0) }, session)
+    return []
+  }
   if kinds == ["f"] {
     for pattern in patterns { session.forgetFunction(pattern) }
     return []
@@ -184,5 +194,39 @@ private func clear(_ call: Call) throws -> [Value] {
   let isAll = patterns == ["all"] || flags.contains("-all") || flags.contains("-a")
   if isAll || kinds == ["g"] && everything { session.forgetGlobals() }
   for pattern in patterns { session.forgetFunction(pattern) }
+  return []
+}
+
+/// Forgets the variables whose names fit any of some regular expressions, or none of them; all without any.
+private func forget(
+  regular patterns: ArraySlice<String>, isExclusive: Bool, _ session: Session
+) throws {
+  let patterns = try patterns.map { try NamePattern($0, isRegular: true) }
+  for name in session.variableNames {
+    let isMatch = try patterns.isEmpty || patterns.contains { try $0.fits(name, session) }
+    if isMatch != isExclusive { session.forgetVariable(name) }
+  }
+}
+
+private func clearVariables(_ call: Call) throws -> [Value] {
+  var forgotten: [NamePattern] = []
+  var kept: [NamePattern] = []
+  var (isRegular, isException) = (false, false)
+  for index in call.arguments.indices {
+    switch try call.string(index) {
+    case "-except": (isRegular, isException) = (false, true)
+    case "-regexp": isRegular = true
+    case let word:
+      let pattern = try NamePattern(word, isRegular: isRegular)
+      if isException { kept.append(pattern) } else { forgotten.append(pattern) }
+    }
+  }
+  let session = call.session
+  for name in session.variableNames
+  where try (forgotten.isEmpty || forgotten.contains { try $0.fits(name, session) })
+    && !kept.contains(where: { try $0.fits(name, session) })
+  {
+    session.forgetVariable(name)
+  }
   return []
 }

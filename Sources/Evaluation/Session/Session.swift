@@ -20,6 +20,8 @@ public final class Session {
   public var hintsGiven: [String: (finding: String, count: Int)] = [:]
   /// The table that `confusion` gave last: shown on a terminal, its numbers stand on colours.
   public var lastCounts: Matrix<Double>?
+  /// Variables that hold what a text set which has been changed since, for the lists of variables.
+  public var staleNames: Set<String> = []
   /// The builtins by name.
   public let builtins: [String: Builtin]
   /// The last warning (`lastwarn`) and error (`lasterr`).

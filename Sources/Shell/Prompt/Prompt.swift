@@ -115,11 +115,18 @@ final class Prompt {
   /// - Parameter cell: that of a file, which the input is.
   func evaluate(_ source: Source, of cell: NotebookCell? = nil) -> Int32? {
     let before = timeline.kept.limit > 0 ? session.state : initial
+    let stale = timeline.hasStaleInputs ? staleInputs.names : []
+    session.staleNames = stale.subtracting(
+      stale.isEmpty ? [] : StaleInputs.replacedNames(in: runner.parsed(source)))
     let ran = perform(
       source, number: number, title: cell?.title ?? "", caption: cell?.text ?? "", code: cell?.code)
     number += 1
     if case .exit(let status) = ran.outcome { return status }
-    guard let entry = ran.entry else { return nil }
+    guard var entry = ran.entry else { return nil }
+    if !stale.isEmpty {
+      let states = timeline.kept.limit > 0 ? (before, session.state) : nil
+      entry = StaleInputs.marked(entry, using: stale, states: states)
+    }
     let bytes = timeline.kept.limit > 0 ? session.bytesReplaced(since: before) : 0
     timeline.record(entry, before: before, bytes: bytes) { session.state }
     noteInputs()

@@ -17,6 +17,8 @@ struct Timeline<State: MeasuredState> {
     var isInterrupted = false
     /// Whether its text, or something that it uses, was changed since it ran.
     var isStale = false
+    /// Of a stale one what it set when it ran.
+    var staleNames: Set<String> = []
     /// The state before it ran.
     fileprivate(set) var before: Moment<State>?
 
@@ -164,6 +166,8 @@ struct Timeline<State: MeasuredState> {
 
   /// The state before the input in force number `index` (0-based); nil when it is not kept any more.
   func state(before index: Int) -> State? { done[index].before?.state }
+
+  var hasStaleInputs: Bool { done.contains(where: \.isStale) }
 
   /// The place among the inputs in force of the one with a number.
   func index(of number: Int) -> Int? { done.lastIndex { $0.number == number } }

@@ -111,6 +111,17 @@ extension Prompt {
     return status
   }
 
+  /// What is stale among the inputs in force.
+  var staleInputs: StaleInputs {
+    StaleInputs(
+      in: timeline.done,
+      statesAround: { index in
+        guard let before = self.timeline.state(before: index), let after = self.state(after: index)
+        else { return nil }
+        return (before, after)
+      })
+  }
+
   // MARK: - Editing
 
   /// Opens the editor on the text of an input; what comes back is its new text, which has not run yet.
@@ -144,14 +155,7 @@ extension Prompt {
           "In[\(entry.number)] stays as it was; `:edit \(entry.number)` shows your text again")
     }
     let before = session.state
-    let changed = StaleInputs(
-      in: timeline.done,
-      statesAround: { index in
-        guard let before = self.timeline.state(before: index), let after = self.state(after: index)
-        else { return nil }
-        return (before, after)
-      }
-    ).afterChanging(index, to: program, text: text)
+    let changed = staleInputs.afterChanging(index, to: program, text: text)
     let suffix = changed[index...].map { (entry: $0, before: PromptState?.none) }
     replace(from: index, with: Array(suffix), name: ":edit \(entry.number)", before: before)
     let stale = changed.filter(\.isStale).map { "In[\($0.number)]" }
