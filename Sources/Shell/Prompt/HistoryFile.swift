@@ -29,6 +29,7 @@ struct HistoryFile {
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
     Self.write(Self.isCutShort(descriptor) ? "\n" + text : text, to: descriptor)
+    DiskWriter.shared.sync(descriptor, path: path)
   }
 
   /// Whether the last entry lacks its line end: a crash of the machine came between.

@@ -1,11 +1,11 @@
-import CSystem
 import Glibc
 
 /// The inputs in force of a session that runs, in a file of its own beside the history: what a later session
 /// offers when this one dies.
 ///
-/// Records are only ever appended, one system call each. A lock on the file tells that its session lives: it
-/// goes with the process, whatever ends that. At a proper end the file is removed. It is made at the first input.
+/// Records are only ever appended, one system call each, and put on the disk while the next input is typed. A lock
+/// on the file tells that its session lives: it goes with the process, whatever ends that. At a proper end the
+/// file is removed. It is made at the first input.
 final class SessionJournal {
   private let folder: String
   private var path = ""
@@ -13,8 +13,6 @@ final class SessionJournal {
   private var isGivenUp = false
   /// How many inputs are in force by what was written.
   private var count = 0
-  /// When what is written now will be on the disk, in seconds of the monotonic clock.
-  private var syncTime = 0.0
 
   /// - Parameter folder: made when it is not there.
   init(folder: String) { self.folder = folder }
@@ -52,30 +50,17 @@ final class SessionJournal {
       return false
     }
     descriptor = file
+    // A file is found after a power cut when its folder is on the disk too.
+    let list = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if list >= 0 {
+      DiskWriter.shared.sync(list, path: folder)
+      close(list)
+    }
     return true
   }
 
   private func append(_ text: String) {
     HistoryFile.write(text, to: descriptor)
-    sync()
-  }
-
-  /// Has another thread put it on the disk within about a second: nobody waits for that.
-  private func sync() {
-    var now = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &now)
-    let seconds = Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
-    guard seconds >= syncTime else { return }
-    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
-    guard copy >= 0 else { return }
-    syncTime = seconds + 1
-    let isStarted = nnsh_run_detached(
-      { context in
-        let descriptor = Int32(truncatingIfNeeded: Int(bitPattern: context))
-        usleep(1_100_000)
-        fdatasync(descriptor)
-        close(descriptor)
-      }, UnsafeMutableRawPointer(bitPattern: Int(copy)))
-    if !isStarted { close(copy) }
+    DiskWriter.shared.sync(descriptor, path: path)
   }
 }
