@@ -46,7 +46,7 @@ let package = Package(
     .target(name: "CXsmm", cSettings: fastC, linkerSettings: smallProducts),
     .target(
       name: "CReadline", dependencies: ["CSystem"], cSettings: fastC,
-      linkerSettings: [.linkedLibrary("readline")]),
+      linkerSettings: [.linkedLibrary("readline"), .linkedLibrary("tinfo")]),
     .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
     .target(name: "CMatio", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CZlib", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),

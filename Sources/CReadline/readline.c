@@ -196,7 +196,7 @@ static int next_byte(FILE *stream) {
   return byte >= 0 ? byte : rl_getc(stream);
 }
 
-bool nnsh_readline_setup(struct nnsh_typist given) {
+void nnsh_readline_setup(struct nnsh_typist given) {
   typist = given;
   rl_readline_name = "nnsh";
   rl_outstream = isatty(STDOUT_FILENO) ? stdout : stderr;
@@ -212,9 +212,6 @@ bool nnsh_readline_setup(struct nnsh_typist given) {
   // The terminal driver's own Ctrl-U would take the place of ours.
   rl_variable_bind("bind-tty-special-chars", "off");
   bind_keys();
-  // Where nothing is known of the terminal it is one of the usual kind that lacks its description.
-  const char *up = rl_get_termcap("up");
-  return up == NULL || *up == '\0' || strncmp(up, "\033[", 2) == 0 || strncmp(up, "\033M", 2) == 0;
 }
 
 static void on_line(char *line) {

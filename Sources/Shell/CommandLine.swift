@@ -177,10 +177,11 @@ private final class Start {
   private func watchFigures(of session: Session, script: String) {
     let board = session.figureBoard
     if output.isTerminal {
-      let kind = getenv("TERM").map { String(cString: $0) } ?? "dumb"
+      let kind = TerminalKind.own
       let screen = FigureScreen(
-        board: board, output: output, hasColours: kind != "dumb" && getenv("NO_COLOR") == nil,
-        isPlain: kind == "dumb" || isatty(STDIN_FILENO) == 0)
+        board: board, output: output,
+        hasColours: kind.hasColours && !TerminalKind.colourIsUnwanted,
+        isPlain: !kind.movesCursor || isatty(STDIN_FILENO) == 0)
       board.show = { screen.show($0) }
       board.prepare = { screen.getReady() }
       board.watchesProgress = true
@@ -190,10 +191,9 @@ private final class Start {
     }
   }
 
-  /// Messages on a terminal have colours, unless it has none or NO_COLOR is set (no-color.org).
+  /// Messages on a terminal have colours, unless it has none or nobody wants them.
   private var hasColours: Bool {
-    let kind = getenv("TERM").map { String(cString: $0) } ?? "dumb"
-    return isatty(STDERR_FILENO) == 1 && kind != "dumb" && getenv("NO_COLOR") == nil
+    isatty(STDERR_FILENO) == 1 && !TerminalKind.colourIsUnwanted && TerminalKind.own.hasColours
   }
 
   /// `NNSH_HINTS=off` leaves out what nobody typed: a screen reader would read it.
@@ -203,13 +203,12 @@ private final class Start {
   }
 
   private func makeTerminal(_ session: Session) -> any Terminal {
-    let kind = getenv("TERM").map { String(cString: $0) } ?? ""
-    if kind.isEmpty || kind == "dumb" { return LineTerminal() }
+    guard TerminalKind.own.movesCursor else { return LineTerminal() }
     let typing = Typing(
       assistant: SessionAssistant(session),
       taste: Typing.Taste(hasColours: hasColours, hasHints: hasColours && wantsHints),
       files: filePaths(beginningWith:))
-    return ReadlineTerminal(typing: typing, output: output) ?? LineTerminal()
+    return ReadlineTerminal(typing: typing, output: output)
   }
 }
 

@@ -81,8 +81,8 @@ struct nnsh_typist {
 };
 
 /// Prepares readline for standard input; messages and the line go to standard output, or to standard
-/// error where that is no terminal. False where the terminal does not move its cursor as most do.
-bool nnsh_readline_setup(struct nnsh_typist typist);
+/// error where that is no terminal. The terminal must move its cursor as most do.
+void nnsh_readline_setup(struct nnsh_typist typist);
 
 enum nnsh_read { NNSH_READ_LINE, NNSH_READ_CANCELLED, NNSH_READ_END };
 
@@ -92,6 +92,17 @@ enum nnsh_read nnsh_readline_read(const char *prompt, char **line);
 
 /// Adds an entry to the history of this process; no file is touched.
 void nnsh_readline_remember(const char *entry);
+
+/// What a terminal can do by its description.
+struct nnsh_terminal_kind {
+  /// It moves its cursor, and erases, as most do.
+  bool moves_cursor;
+  bool has_colours;
+};
+
+/// What is known of the terminal with a name (that of `TERM`). One without a description is taken for one of the usual
+/// kind; `dumb` and the like, and no name at all, can do nothing. Not to be called once readline is set up.
+struct nnsh_terminal_kind nnsh_terminal_kind(const char *name);
 
 /// Writes to the terminal that readline uses.
 void nnsh_readline_write(const void *bytes, size_t count);

@@ -6,18 +6,19 @@ import Glibc
 final class ReadlineTerminal: Terminal {
   private let typing: Typing
   private let output: StandardOutput
+  /// What the terminal was told of the mode that keys are in, such as the form of the cursor.
+  private var modeControl = ""
 
-  /// Nil where the terminal cannot move its cursor as most do.
+  /// For a terminal that moves its cursor as most do.
   ///
   /// - Parameter output: what else writes to the terminal.
-  init?(typing: Typing, output: StandardOutput) {
+  init(typing: Typing, output: StandardOutput) {
     self.typing = typing
     self.output = output
     TerminalLetters.prepare()
-    let isCapable = nnsh_readline_setup(
+    nnsh_readline_setup(
       nnsh_typist(
         context: Unmanaged.passUnretained(self).toOpaque(), draw: drawTyped, press: pressKey))
-    guard isCapable else { return nil }
   }
 
   /// What the program wrote on the line before it asks belongs to the prompt.

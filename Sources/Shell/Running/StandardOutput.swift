@@ -53,6 +53,14 @@ final class StandardOutput: Output {
     buffer.removeAll(keepingCapacity: true)
   }
 
+  /// A terminal without abilities shows what it shows.
+  func clearScreen() {
+    guard isTerminal, TerminalKind.own.movesCursor else { return }
+    write("\u{1B}[H\u{1B}[2J")
+    flush()
+    openLine.removeAll()
+  }
+
   /// Knows that the terminal's cursor stands at the beginning of a line.
   func beginLine() { openLine.removeAll() }
 
