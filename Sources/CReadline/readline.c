@@ -80,12 +80,14 @@ static void restore_terminal(void) {
   rl_tty_set_echoing(1);
   rl_deprep_terminal();
   rl_eof_found = eof;
+  nnsh_terminal_farewell(NULL);
 }
 
 /// Readline leaves the screen alone when it believes that nothing is echoed.
 static void prepare_terminal(int meta) {
   rl_prep_terminal(meta);
   rl_tty_set_echoing(0);
+  nnsh_terminal_farewell("\033[?2004l\r\n");
 }
 
 // MARK: - Keys
@@ -229,18 +231,26 @@ static void throw_line_away(void) {
   rl_callback_handler_remove();
 }
 
-enum nnsh_read nnsh_readline_read(const char *prompt, char **line) {
+static enum nnsh_read read_input(const char *prompt, char **line) {
   has_line = false;
   line_read = NULL;
   is_new = true;
   is_final = false;
   rl_callback_handler_install(prompt, on_line);
+  nnsh_stop_waits(true);
   while (!has_line) {
     if (is_stale && !input_is_waiting()) draw(NNSH_DRAW_CHANGES);
     int events = nnsh_paste_has_rest() ? NNSH_WAIT_INPUT : nnsh_wait_for_input(STDIN_FILENO, -1);
     if (events & NNSH_WAIT_INTERRUPT) {
       throw_line_away();
       return NNSH_READ_CANCELLED;
+    }
+    if (events & NNSH_WAIT_STOP) {
+      // What the shell around writes comes below the input.
+      draw(NNSH_DRAW_FINALLY);
+      restore_terminal();
+      nnsh_stop();
+      events |= NNSH_WAIT_CONTINUE;
     }
     if (events & NNSH_WAIT_CONTINUE) {
       // The shell around has used the terminal, and set it as it likes it, while this process was stopped.
@@ -258,6 +268,12 @@ enum nnsh_read nnsh_readline_read(const char *prompt, char **line) {
   if (line_read == NULL) return NNSH_READ_END;
   *line = line_read;
   return NNSH_READ_LINE;
+}
+
+enum nnsh_read nnsh_readline_read(const char *prompt, char **line) {
+  enum nnsh_read answer = read_input(prompt, line);
+  nnsh_stop_waits(false);
+  return answer;
 }
 
 void nnsh_readline_remember(const char *entry) { add_history(entry); }

@@ -18,7 +18,7 @@ static void on_signal(int number) {
   int saved = errno;
   if (number == SIGINT) nnsh_interrupt_set(true);
   if (wake[1] >= 0) {
-    char byte = number == SIGINT ? 'i' : number == SIGWINCH ? 'w' : 'c';
+    char byte = number == SIGINT ? 'i' : number == SIGWINCH ? 'w' : number == SIGTSTP ? 'z' : 'c';
     ssize_t written = write(wake[1], &byte, 1);
     (void)written;
   }
@@ -53,6 +53,7 @@ static int drain(void) {
     for (ssize_t i = 0; i < count; i++) {
       if (bytes[i] == 'w') events |= NNSH_WAIT_RESIZE;
       if (bytes[i] == 'c') events |= NNSH_WAIT_CONTINUE;
+      if (bytes[i] == 'z') events |= NNSH_WAIT_STOP;
     }
   }
   // The byte of a Ctrl-C only wakes: it may be one that ended a statement long ago. The flag tells.
@@ -76,4 +77,23 @@ int nnsh_wait_for_input(int descriptor, int milliseconds) {
     if (files[0].revents != 0) events |= NNSH_WAIT_INPUT;
     if (events != 0) return events;
   }
+}
+
+void nnsh_stop_waits(bool waits) {
+  struct sigaction now;
+  open_wake_pipe();
+  if (wake[0] < 0 || sigaction(SIGTSTP, NULL, &now) != 0 || now.sa_handler == SIG_IGN) return;
+  if (waits) {
+    handle(SIGTSTP);
+  } else {
+    signal(SIGTSTP, SIG_DFL);
+  }
+}
+
+void nnsh_stop(void) {
+  nnsh_stop_waits(false);
+  raise(SIGTSTP);
+  // Where no shell is around nothing stops. The signal to go on may be another thread's.
+  nnsh_wait_for_input(-1, 50);
+  nnsh_stop_waits(true);
 }

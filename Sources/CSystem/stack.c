@@ -41,11 +41,30 @@ void nnsh_run_on_stack(size_t bytes, void (*body)(void *), void *context) {
 static char last_words[1024];
 static struct termios initial_terminal;
 static bool has_terminal;
+/// What takes back what the terminal was told, such as to mark pastes; NULL for nothing.
+static const char *_Atomic farewell;
+
+void nnsh_terminal_farewell(const char *sequence) { farewell = sequence; }
+
+static void give_terminal_back(void) {
+  // Another program may have the terminal now.
+  if (!has_terminal || tcgetpgrp(STDIN_FILENO) != getpgrp()) return;
+  tcsetattr(STDIN_FILENO, TCSANOW, &initial_terminal);
+  const char *sequence = farewell;
+  ssize_t written = sequence ? write(STDIN_FILENO, sequence, strlen(sequence)) : 0;
+  (void)written;
+}
 
 static void on_crash(int number) {
   ssize_t written = write(STDERR_FILENO, last_words, strlen(last_words));
   (void)written;
-  if (has_terminal) tcsetattr(STDIN_FILENO, TCSANOW, &initial_terminal);
+  give_terminal_back();
+  signal(number, SIG_DFL);
+  raise(number);
+}
+
+static void on_end(int number) {
+  give_terminal_back();
   signal(number, SIG_DFL);
   raise(number);
 }
@@ -65,4 +84,14 @@ void nnsh_last_words_install(const char *message) {
   sigemptyset(&action.sa_mask);
   int numbers[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT};
   for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) sigaction(numbers[i], &action, NULL);
+
+  // Whoever ends the program from elsewhere leaves somebody at its terminal, who goes on there.
+  action.sa_handler = on_end;
+  int ends[] = {SIGHUP, SIGTERM, SIGQUIT};
+  for (size_t i = 0; has_terminal && i < sizeof ends / sizeof ends[0]; i++) {
+    struct sigaction before;
+    if (sigaction(ends[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN) {
+      sigaction(ends[i], &action, NULL);
+    }
+  }
 }

@@ -15,15 +15,28 @@ enum {
   NNSH_WAIT_INTERRUPT = 2,
   NNSH_WAIT_RESIZE = 4,
   NNSH_WAIT_CONTINUE = 8,
+  NNSH_WAIT_STOP = 16,
 };
+
+/// While `waits` is true, Ctrl-Z does not stop the process: `nnsh_wait_for_input` tells of it, so that the terminal can be
+/// given back first (by `nnsh_stop`). A process that is not to be stopped stays so.
+void nnsh_stop_waits(bool waits);
+
+/// Stops this process as Ctrl-Z does; returns when it goes on.
+void nnsh_stop(void);
 
 /// Sleeps until `descriptor` can be read or a signal arrives, whichever thread receives it. A Ctrl-C that
 /// came before is reported too. Milliseconds < 0 wait for ever; 0 is the answer after the time is over.
 int nnsh_wait_for_input(int descriptor, int milliseconds);
 
+/// `sequence` (a constant, or NULL) is written to the terminal before a signal ends the process: it takes back what the
+/// terminal was told.
+void nnsh_terminal_farewell(const char *sequence);
+
 /// On a crash (bad address, exhausted stack, Swift trap) `message` is written to standard error, the
-/// terminal is put back to the state it has now, and the process ends with the signal. Call it on the
-/// thread that runs the interpreter: its alternative stack belongs to that thread.
+/// terminal is put back to the state it has now, and the process ends with the signal. A signal from outside that
+/// ends it (SIGHUP, SIGTERM, SIGQUIT) puts the terminal back, too. Call it on the thread that runs the
+/// interpreter: its alternative stack belongs to that thread.
 void nnsh_last_words_install(const char *message);
 
 /// Runs `body(context)` on a thread whose stack has `bytes` (or, where that much is not to be had, fewer)

@@ -34,6 +34,7 @@ final class LineTerminal: Terminal {
 
   /// At the end of the input: what was typed without a line end, or the end.
   private func rest() -> Input {
+    if isatty(STDIN_FILENO) == 0, errno == EIO { return .lost }
     guard !pending.isEmpty else { return .end }
     defer { pending.removeAll() }
     return .line(String(decoding: pending, as: UTF8.self))

@@ -1,5 +1,6 @@
 import Builtins
 import Evaluation
+import Glibc
 import Notebook
 import Plots
 import Syntax
@@ -20,7 +21,7 @@ final class Prompt {
   private var results = Results()
   private let recorded: OutputTee
   private var shownFigures = ShownFigures()
-  var number = 1
+  var number: Int
   /// Inputs that were typed or pasted together with one that runs.
   private var waiting: [String] = []
   /// How the last input ended.
@@ -30,11 +31,14 @@ final class Prompt {
   /// Whether the input ended (Ctrl-D), rather than that the user asked to leave.
   private(set) var hasEnded = false
 
-  /// - Parameter undoMemory: how many bytes the states for `:undo` may keep.
+  /// - Parameters:
+  ///   - undoMemory: how many bytes the states for `:undo` may keep.
+  ///   - number: of the first input.
   init(
     session: Session, terminal: any Terminal, history: HistoryFile? = nil, colours: Bool = false,
-    undoMemory: Int = ByteCount.undoMemory
+    undoMemory: Int = ByteCount.undoMemory, number: Int = 1
   ) {
+    self.number = number
     journal = history.map { SessionJournal(folder: $0.journals) }
     lost = history.map { LostSession.all(in: $0.journals) } ?? []
     self.session = session
@@ -62,11 +66,19 @@ final class Prompt {
   func run() -> Int32 {
     for entry in history?.entries() ?? [] { terminal.remember(entry) }
     offerRecovery()
-    defer { journal?.end() }
+    let status = readAndRun()
+    // A session that lost its terminal has not come to its end: the next one offers it.
+    if status != nil { journal?.end() }
+    return status ?? 128 + SIGHUP
+  }
+
+  /// The exit status; nil when the terminal is gone.
+  private func readAndRun() -> Int32? {
     while true {
       session.output.flush()
       switch readInput() {
       case .cancelled: continue
+      case .lost: return nil
       case .end:
         hasEnded = true
         session.output.write("\n")

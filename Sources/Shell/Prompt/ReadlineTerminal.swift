@@ -51,7 +51,8 @@ final class ReadlineTerminal: Terminal {
       defer { free(line) }
       return .line(String(cString: line))
     case NNSH_READ_CANCELLED: return .cancelled
-    default: return .end
+    // Nobody has pressed Ctrl-D where there is no keyboard any more.
+    default: return isatty(STDIN_FILENO) == 1 ? .end : .lost
     }
   }
 

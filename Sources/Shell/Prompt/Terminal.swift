@@ -3,8 +3,10 @@ enum Input: Equatable {
   case line(String)
   /// Ctrl-C: the line typed so far is thrown away.
   case cancelled
-  /// Ctrl-D on an empty line, or the terminal is gone.
+  /// Ctrl-D on an empty line.
   case end
+  /// The terminal is gone: its window was closed, or the connection broke.
+  case lost
 }
 
 /// Somebody who types. The prompt knows the keyboard only through this; tests put a list of lines in its place.
@@ -25,6 +27,7 @@ extension Terminal {
       let isFirst = text.isEmpty
       switch readLine(prompt: isFirst ? prompt : continuation(of: prompt)) {
       case .cancelled: return .cancelled
+      case .lost: return .lost
       case .end: return isFirst ? .end : .line(text)
       case .line(let line):
         text += isFirst ? line : "\n" + line

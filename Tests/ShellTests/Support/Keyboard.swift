@@ -4,7 +4,7 @@ import Testing
 
 /// nnsh on a terminal of its own, with somebody who types and reads.
 final class Keyboard {
-  private let master: Int32
+  private var master: Int32
   private let process: pid_t
   private let home: String
   private var hasEnded = false
@@ -16,21 +16,24 @@ final class Keyboard {
   /// - Parameters:
   ///   - home: the folder for the history; a new one unless given.
   ///   - environment: more variables, `NAME=VALUE`.
+  ///   - program: what runs; nnsh unless given.
   init(
     _ arguments: [String] = [], terminal: String = "xterm", home: String? = nil,
-    columns: Int = 80, hasColours: Bool = false, environment more: [String] = []
+    columns: Int = 80, hasColours: Bool = false, environment more: [String] = [],
+    program: String = programPath
   ) throws {
     self.home = home ?? temporaryFolder()
+    // The first of a name counts.
     let environment =
-      [
+      more + [
         "HOME=" + self.home, "TERM=" + terminal, "INPUTRC=/dev/null", "LANG=C.UTF-8",
         "PATH=/usr/bin:/bin",
-      ] + (hasColours ? [] : ["NO_COLOR=1"]) + more
+      ] + (hasColours ? [] : ["NO_COLOR=1"])
     screen = ScreenImage(columns: columns)
     var child: pid_t = 0
-    master = withCStrings([programPath] + arguments) { arguments in
+    master = withCStrings([program] + arguments) { arguments in
       withCStrings(environment) { environment in
-        nnsh_pty_spawn(programPath, arguments, environment, &child)
+        nnsh_pty_spawn(program, arguments, environment, &child)
       }
     }
     process = child
@@ -40,7 +43,23 @@ final class Keyboard {
 
   deinit {
     end()
+    if master >= 0 { close(master) }
+  }
+
+  /// Closes the terminal, as a window is closed.
+  func hangUp() {
     close(master)
+    master = -1
+  }
+
+  func send(signal: Int32) { kill(process, signal) }
+
+  /// Whether the terminal shows what is typed and gathers lines, as it does for most programs.
+  var isAsUsual: Bool {
+    var settings = termios()
+    tcgetattr(master, &settings)
+    let usual = tcflag_t(ECHO | ICANON)
+    return settings.c_lflag & usual == usual
   }
 
   /// Kills it, as `kill -9` does, and waits until it is gone.
