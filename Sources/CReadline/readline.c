@@ -13,6 +13,7 @@
 #include "nnsh_paste.h"
 #include "nnsh_signals.h"
 #include "nnsh_system.h"
+#include "nnsh_vi.h"
 
 // Readline keeps its state in global variables, so this file does too. One thread uses it.
 static struct nnsh_typist typist;
@@ -26,6 +27,15 @@ static bool is_final;
 
 // MARK: - Drawing
 
+/// What the user's settings show of the mode that keys are in.
+static const char *mode(void) {
+  const char *shown = rl_variable_value("show-mode-in-prompt");
+  if (shown == NULL || strcmp(shown, "on") != 0) return "";
+  const char *text = rl_variable_value(
+      nnsh_vi_has_commands() ? "vi-cmd-mode-string" : rl_editing_mode == 0 ? "vi-ins-mode-string" : "emacs-mode-string");
+  return text != NULL ? text : "";
+}
+
 static struct nnsh_typed typed(void) {
   bool has_message = rl_display_prompt != NULL && rl_display_prompt != rl_prompt;
   return (struct nnsh_typed){
@@ -34,6 +44,8 @@ static struct nnsh_typed typed(void) {
       .length = (size_t)rl_end,
       .cursor = (size_t)rl_point,
       .has_message = has_message,
+      .is_pattern = has_message && RL_ISSTATE(RL_STATE_NSEARCH),
+      .mode = has_message ? "" : mode(),
   };
 }
 
@@ -59,6 +71,7 @@ static bool input_is_waiting(void) {
 static void redisplay(void) {
   // Readline cleans up by drawing once more.
   if (is_final) return;
+  nnsh_vi_settle();
   if (input_is_waiting()) {
     is_stale = true;
   } else {
@@ -131,18 +144,76 @@ static int nothing(int count, int key) {
 
 #define COMMAND(name, key, usual) \
   static int name(int count, int character) { return press(key, usual, count, character); }
-COMMAND(enter, NNSH_KEY_ENTER, rl_newline)
+COMMAND(enter_typed, NNSH_KEY_ENTER, rl_newline)
 COMMAND(new_line, NNSH_KEY_NEW_LINE, nothing)
 COMMAND(complete, NNSH_KEY_COMPLETE, nothing)
 COMMAND(complete_backward, NNSH_KEY_COMPLETE_BACKWARD, nothing)
 COMMAND(up, NNSH_KEY_UP, rl_get_previous_history)
 COMMAND(down, NNSH_KEY_DOWN, rl_get_next_history)
-COMMAND(forward, NNSH_KEY_FORWARD, rl_forward_char)
+COMMAND(forward_typing, NNSH_KEY_FORWARD, rl_forward_char)
 COMMAND(line_start, NNSH_KEY_LINE_START, rl_beg_of_line)
-COMMAND(line_end, NNSH_KEY_LINE_END, rl_end_of_line)
+COMMAND(line_end_typing, NNSH_KEY_LINE_END, rl_end_of_line)
 COMMAND(kill_to_end, NNSH_KEY_KILL_TO_END, rl_kill_line)
 COMMAND(kill_to_start, NNSH_KEY_KILL_TO_START, rl_unix_line_discard)
 COMMAND(paste, NNSH_KEY_PASTE, nothing)
+
+static int search_up(int count, int key);
+static int search_down(int count, int key);
+static int find_up(int count, int key);
+static int find_down(int count, int key);
+
+/// Readline goes on with a search where the last command was one of its own for it.
+static int search(enum nnsh_key key, rl_command_func_t *usual, int count, int character) {
+  if (rl_last_func == search_up || rl_last_func == search_down || rl_last_func == find_up || rl_last_func == find_down) {
+    rl_last_func = usual;
+  }
+  return press(key, usual, count, character);
+}
+
+#define SEARCH(name, key, usual) \
+  static int name(int count, int character) { return search(key, usual, count, character); }
+SEARCH(search_up, NNSH_KEY_UP, rl_history_search_backward)
+SEARCH(search_down, NNSH_KEY_DOWN, rl_history_search_forward)
+SEARCH(find_up, NNSH_KEY_UP, rl_history_substr_search_backward)
+SEARCH(find_down, NNSH_KEY_DOWN, rl_history_substr_search_forward)
+
+/// Among vi's commands it goes on at the end of the line, as `A` would.
+static int enter(int count, int key) {
+  bool has_commands = nnsh_vi_has_commands();
+  if (has_commands) rl_point = nnsh_line_end();
+  enter_typed(count, key);
+  if (has_commands && !rl_done) rl_vi_insert_mode(1, key);
+  return 0;
+}
+
+static int forward(int count, int key) {
+  return nnsh_vi_has_commands() ? nnsh_vi_forward(count, key) : forward_typing(count, key);
+}
+
+static int line_end(int count, int key) {
+  if (!nnsh_vi_has_commands()) return line_end_typing(count, key);
+  rl_point = nnsh_vi_line_end();
+  return 0;
+}
+
+static int vi_delete(int count, int key) {
+  return key == 'D' ? nnsh_vi_kill_to_end(count, key) : rl_vi_delete_to(count, key);
+}
+
+static int vi_change(int count, int key) {
+  return key == 'C' ? nnsh_vi_kill_to_end(count, key) : rl_vi_change_to(count, key);
+}
+
+/// Among vi's commands the cursor stands on the last character of the word.
+static int vi_complete(int count, int key) {
+  rl_vi_append_mode(1, key);
+  return complete(count, key);
+}
+
+static int vi_digit(int count, int digit) {
+  if (digit == '0' && rl_numeric_arg == 1 && !rl_explicit_arg) return line_start(count, digit);
+  return rl_vi_arg_digit(count, digit);
+}
 
 static int clear(int count, int key) {
   (void)count, (void)key;
@@ -168,12 +239,35 @@ static void replace(const char *name, rl_command_func_t *old, rl_command_func_t 
   }
 }
 
+static void bind_keys(void);
+
+static int read_settings_again(int count, int key) {
+  rl_re_read_init_file(count, key);
+  bind_keys();
+  return 0;
+}
+
+static void bind_vi_keys(void) {
+  replace("nnsh-vi-leave-insertion", rl_vi_movement_mode, nnsh_vi_leave_insertion);
+  replace("nnsh-vi-append-at-end", rl_vi_append_eol, nnsh_vi_append_at_end);
+  replace("nnsh-vi-insert-at-start", rl_vi_insert_beg, nnsh_vi_insert_at_start);
+  replace("nnsh-vi-first-print", rl_vi_first_print, nnsh_vi_first_print);
+  replace("nnsh-vi-digit", rl_vi_arg_digit, vi_digit);
+  replace("nnsh-vi-delete", rl_vi_delete_to, vi_delete);
+  replace("nnsh-vi-change", rl_vi_change_to, vi_change);
+  replace("nnsh-vi-complete", rl_vi_complete, vi_complete);
+  Keymap commands = rl_get_keymap_by_name("vi-command");
+  rl_bind_key_if_unbound_in_map('o', nnsh_vi_open_below, commands);
+  rl_bind_key_if_unbound_in_map('O', nnsh_vi_open_above, commands);
+}
+
 static void bind_keys(void) {
   replace("nnsh-enter", rl_newline, enter);
   replace("nnsh-complete", rl_complete, complete);
   replace("nnsh-complete", rl_menu_complete, complete);
   replace("nnsh-complete", rl_old_menu_complete, complete);
   replace("nnsh-complete", rl_possible_completions, complete);
+  replace("nnsh-complete", rl_insert_completions, complete);
   replace("nnsh-complete-backward", rl_backward_menu_complete, complete_backward);
   replace("nnsh-up", rl_get_previous_history, up);
   replace("nnsh-down", rl_get_next_history, down);
@@ -185,10 +279,16 @@ static void bind_keys(void) {
   replace("nnsh-paste", rl_bracketed_paste_begin, paste);
   replace("nnsh-clear", rl_clear_screen, clear);
   replace("nnsh-clear", rl_clear_display, clear);
+  replace("nnsh-search-up", rl_history_search_backward, search_up);
+  replace("nnsh-search-down", rl_history_search_forward, search_down);
+  replace("nnsh-find-up", rl_history_substr_search_backward, find_up);
+  replace("nnsh-find-down", rl_history_substr_search_forward, find_down);
+  replace("nnsh-read-settings-again", rl_re_read_init_file, read_settings_again);
   rl_add_defun("nnsh-new-line", new_line, -1);
   rl_bind_keyseq_in_map("\\e\\C-m", new_line, rl_get_keymap_by_name("emacs"));
-  rl_bind_keyseq_if_unbound_in_map(
-      "\\e[Z", complete_backward, rl_get_keymap_by_name("emacs"));
+  rl_bind_keyseq_if_unbound_in_map("\\e[Z", complete_backward, rl_get_keymap_by_name("emacs"));
+  rl_bind_keyseq_if_unbound_in_map("\\e[Z", complete_backward, rl_get_keymap_by_name("vi-insert"));
+  bind_vi_keys();
 }
 
 // MARK: - Reading

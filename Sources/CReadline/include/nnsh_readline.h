@@ -16,6 +16,10 @@ struct nnsh_typed {
   size_t cursor;
   /// Whether `prompt` is a message of readline's.
   bool has_message;
+  /// Whether `text` is what is searched for.
+  bool is_pattern;
+  /// What stands before the prompt to tell vi's modes apart; sequences for the terminal between \1 and \2.
+  const char *mode;
 };
 
 /// What has happened to the screen since it was drawn last.

@@ -61,24 +61,61 @@ final class ReadlineTerminal: Terminal {
     typing.remember(entry)
   }
 
-  // MARK: - Calls from readline
+  // MARK: - Demos
 
-  fileprivate func draw(_ typed: nnsh_typed, _ drawing: nnsh_drawing) {
+  /// Shows how an input is typed.
+  ///
+  /// - Parameter wait: called after each character; false: the rest comes at once.
+  func showTyping(_ input: String, prompt: String, wait: () -> Bool) {
+    endOpenLine()
+    typing.begin(Typing.Block(continuation: continuation(of: prompt), isComplete: { _ in true }))
+    var text = TypedText(bytes: [], cursor: 0)
+    write(typing.startAnew() + typing.draw(prompt, text, size))
+    var isTyping = true
+    for character in input {
+      text.bytes += Array(String(character).utf8)
+      text.cursor = text.bytes.count
+      guard isTyping else { continue }
+      write(typing.draw(prompt, text, size))
+      isTyping = wait()
+    }
+    write(typing.finish(prompt, text, size))
+    output.beginLine()
+  }
+
+  private var size: Typing.Size {
     var columns: Int32 = 0
     var rows: Int32 = 0
     nnsh_readline_size(&columns, &rows)
-    let size = Typing.Size(columns: Int(columns), rows: Int(rows))
+    return Typing.Size(columns: Int(columns), rows: Int(rows))
+  }
+
+  private func write(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { nnsh_readline_write($0.baseAddress, $0.count) }
+  }
+
+  // MARK: - Calls from readline
+
+  fileprivate func draw(_ typed: nnsh_typed, _ drawing: nnsh_drawing) {
+    let size = size
+    let (mode, control) = PromptMode.parts(of: String(cString: typed.mode))
+    typing.mode = mode
     let prompt = String(cString: typed.prompt)
     let text = typed.content
-    let output: [UInt8] =
+    let drawn: [UInt8] =
       switch drawing {
       case NNSH_DRAW_FINALLY: typing.finish(prompt, text, size)
       case NNSH_DRAW_CANCELLED: typing.finish(prompt, text, size, mark: "^C")
       case NNSH_DRAW_CLEARED: typing.clear() + typing.draw(prompt, text, size)
       case NNSH_DRAW_ANEW: typing.startAnew() + typing.draw(prompt, text, size)
-      default: typing.draw(prompt, text, size, isMessage: typed.has_message)
+      default:
+        typing.draw(
+          prompt, text, size,
+          kind: typed.is_pattern ? .pattern : typed.has_message ? .found : .input)
       }
-    output.withUnsafeBytes { nnsh_readline_write($0.baseAddress, $0.count) }
+    write(drawn)
+    if control != modeControl { write(Array(control.utf8)) }
+    modeControl = control
   }
 
   fileprivate func press(

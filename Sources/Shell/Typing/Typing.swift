@@ -29,6 +29,8 @@ final class Typing {
   private let taste: Taste
   private let files: (String) -> [String]
   private var block: Block?
+  /// Stands before the prompt: what tells vi's modes apart.
+  var mode = ""
   private var screen = InputScreen()
   private var completion: CompletionCycle?
   private var history: [[UInt8]] = []
@@ -129,14 +131,21 @@ final class Typing {
 
   func clear() -> [UInt8] { screen.clear() }
 
-  /// - Parameter isMessage: whether `prompt` is one of readline's instead of the input's.
-  func draw(
-    _ prompt: String, _ text: TypedText, _ size: Size, isMessage: Bool = false
-  ) -> [UInt8] {
+  /// What a text is that is drawn.
+  enum Kind {
+    case input
+    /// An input that a search has found; its message is the prompt.
+    case found
+    /// What is searched for.
+    case pattern
+  }
+
+  func draw(_ prompt: String, _ text: TypedText, _ size: Size, kind: Kind = .input) -> [UInt8] {
     if completion?.text != text { completion = nil }
     var view = view(prompt, text, isFinal: false)
-    if isMessage { view.hint = "" }
-    if let completion, !isMessage {
+    if kind != .input { view.hint = "" }
+    if kind == .pattern { view.styles = [] }
+    if let completion, kind == .input {
       let table = CandidateTable(
         completions: completion.completions, chosen: completion.chosen,
         marksChosen: taste.hasColours)
@@ -148,7 +157,9 @@ final class Typing {
   }
 
   private func view(_ prompt: String, _ text: TypedText, isFinal: Bool) -> InputView {
-    var view = InputView(prompt: prompt, continuation: block?.continuation ?? "", text: text)
+    let indent = String(repeating: " ", count: Glyph.all(of: mode).reduce(0) { $0 + $1.width })
+    var view = InputView(
+      prompt: mode + prompt, continuation: block.map { indent + $0.continuation } ?? "", text: text)
     if taste.hasColours, block != nil {
       view.styles = InputColours(meaning: meaning).styles(
         of: text.bytes, cursor: isFinal ? nil : text.cursor)
