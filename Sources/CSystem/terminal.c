@@ -54,6 +54,28 @@ size_t nnsh_terminal_ask(
   return count;
 }
 
+/// The byte that follows at once; -1 when none does.
+static int following_byte(int descriptor) {
+  unsigned char byte;
+  struct pollfd file = {.fd = descriptor, .events = POLLIN};
+  return poll(&file, 1, 20) > 0 && read(descriptor, &byte, 1) == 1 ? byte : -1;
+}
+
+/// Keys that are no letters come as ESC [ 1 ; 2 C or ESC O C, all at once; what is not known of them is ESC alone.
+static int key_behind_escape(int descriptor) {
+  int byte = following_byte(descriptor);
+  if (byte != '[' && byte != 'O') return 27;
+  int number = 0;
+  do {
+    byte = following_byte(descriptor);
+    if (byte >= '0' && byte <= '9' && number < 100) number = number * 10 + byte - '0';
+  } while (byte >= 0x20 && byte < 0x40);
+  // Remote controls of speakers send Page Up and Page Down.
+  if (byte == 'C' || byte == 'B' || (byte == '~' && number == 6)) return NNSH_KEY_RIGHT;
+  if (byte == 'D' || byte == 'A' || (byte == '~' && number == 5)) return NNSH_KEY_LEFT;
+  return 27;
+}
+
 int nnsh_read_key(int descriptor) {
   struct termios before;
   if (tcgetattr(descriptor, &before) != 0) return NNSH_KEY_NONE;
@@ -63,17 +85,18 @@ int nnsh_read_key(int descriptor) {
   single.c_cc[VTIME] = 0;
   if (tcsetattr(descriptor, TCSADRAIN, &single) != 0) return NNSH_KEY_NONE;
   int key = NNSH_KEY_END;
-  if (!(nnsh_wait_for_input(descriptor, -1) & NNSH_WAIT_INTERRUPT)) {
-    unsigned char bytes[8];
-    ssize_t count = read(descriptor, bytes, 1);
+  int events;
+  do {
+    events = nnsh_wait_for_input(descriptor, -1);
+    // The shell around has set the terminal as it likes it while this process was stopped.
+    if (events & NNSH_WAIT_CONTINUE) tcsetattr(descriptor, TCSADRAIN, &single);
+  } while (!(events & (NNSH_WAIT_INPUT | NNSH_WAIT_INTERRUPT)));
+  if (!(events & NNSH_WAIT_INTERRUPT)) {
+    unsigned char byte = 0;
+    ssize_t count = read(descriptor, &byte, 1);
     // A Ctrl-D typed ahead, while the terminal still gathered lines, comes as a zero.
-    if (count == 1) key = bytes[0] == 4 || bytes[0] == 0 ? NNSH_KEY_END : bytes[0];
-    // Arrows come as ESC [ C or ESC O C, all at once.
-    if (count == 1 && bytes[0] == 27 && (nnsh_wait_for_input(descriptor, 20) & NNSH_WAIT_INPUT)) {
-      count = read(descriptor, bytes, 2);
-      if (count == 2 && bytes[1] == 'C') key = NNSH_KEY_RIGHT;
-      if (count == 2 && bytes[1] == 'D') key = NNSH_KEY_LEFT;
-    }
+    if (count == 1) key = byte == 4 || byte == 0 ? NNSH_KEY_END : byte;
+    if (count == 1 && byte == 27) key = key_behind_escape(descriptor);
   }
   tcsetattr(descriptor, TCSADRAIN, &before);
   return key;

@@ -146,14 +146,20 @@ private final class Start {
     host.reader = { prompt in
       if case .line(let text) = terminal.readLine(prompt: prompt) { text } else { nil }
     }
-    let player = DemoPlayer(
-      notebook, session: session, colours: hasColours, pace: pace, position: position
-    ) { [hasColours] in
-      let prompt = Prompt(session: session, terminal: terminal, colours: hasColours)
+    var stage = DemoPlayer.Stage(remember: terminal.remember) { [hasColours] number in
+      let (output, show) = (session.output, session.figureBoard.show)
+      defer { (session.output, session.figureBoard.show) = (output, show) }
+      let prompt = Prompt(
+        session: session, terminal: terminal, colours: hasColours, number: number)
       let status = prompt.run()
-      return prompt.hasEnded ? nil : status
+      return (prompt.hasEnded ? nil : status, prompt.number)
     }
-    return player.run()
+    if output.isTerminal, let screen = terminal as? ReadlineTerminal {
+      stage.showTyping = screen.showTyping
+    }
+    return DemoPlayer(
+      notebook, session: session, colours: hasColours, pace: pace, position: position, stage: stage
+    ).run()
   }
 
   private func runPrompt() -> Int32 {

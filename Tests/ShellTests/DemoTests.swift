@@ -1,4 +1,5 @@
 import Glibc
+import Notebook
 import Testing
 
 @testable import Shell
@@ -52,7 +53,86 @@ struct DemoTests {
     #expect(keyboard.see("Three (3 of 3)") != nil)
     keyboard.type("\n")
     #expect(keyboard.see("y = 300") != nil)
+    // At the end there is a way back, too.
+    #expect(keyboard.see("── the end") != nil)
+    keyboard.type("r")
+    #expect(keyboard.see("y = 300") != nil, "\(keyboard.unseen)")
+    #expect(keyboard.see("── the end") != nil)
+    keyboard.type("\n")
     #expect(keyboard.exitStatus() == 0)
+  }
+
+  private func demo(_ text: String, pace: Int, terminal: String = "xterm") throws -> Keyboard {
+    let file = temporaryFolder() + "/d.nn"
+    write(text, to: file)
+    return try Keyboard(["demo", file, "--pace", "\(pace)"], terminal: terminal, hasColours: true)
+  }
+
+  @Test func `what is typed has the colours of the prompt`() throws {
+    let user = try demo("%% One\nif true\n  x = 'abc';\nend\n%% Two\ny = 2;\n", pace: 0)
+    #expect(user.see("One (1 of 2)") != nil)
+    user.type("\r")
+    #expect(user.see("Two (2 of 2)") != nil)
+    #expect(user.screen.lines.contains("nnsh:1> if true"), "\(user.screen.lines)")
+    #expect(user.screen.lines.contains("      >   x = 'abc';"), "\(user.screen.lines)")
+    #expect(user.screen.styles(of: "if")?.allSatisfy { $0 == "35" } == true)
+    #expect(user.screen.styles(of: "'abc'")?.allSatisfy { $0 == "32" } == true)
+  }
+
+  @Test func `keys that are pressed while it types are not shown, and end the typing`() throws {
+    let user = try demo("%% One\nabcdefghijkl = 1\n%% Two\ny = 2\n", pace: 1)
+    #expect(user.see("One (1 of 2)") != nil)
+    user.type("\r")
+    #expect(user.see("nnsh:1> ") != nil)
+    user.type("x")
+    #expect(user.see("Two (2 of 2)", within: 8) != nil, "\(user.screen.lines)")
+    #expect(user.screen.lines.contains("nnsh:1> abcdefghijkl = 1"), "\(user.screen.lines)")
+  }
+
+  @Test func `free typing goes on where the demo is, and the demo behind it`() throws {
+    let user = try demo("%% One\nx = 1;\n%% Two\nx + z\n", pace: 0)
+    #expect(user.see("One (1 of 2)") != nil)
+    user.type("\r")
+    #expect(user.see("Two (2 of 2)") != nil)
+    user.type("f")
+    #expect(user.see("nnsh:2> ") != nil, "\(user.unseen)")
+    // The demo's own inputs come back with Up.
+    user.type("\u{1B}[A")
+    #expect(user.sees(["nnsh:2> x = 1;"]), "\(user.screen.lines)")
+    user.type("\u{15}z = 5;\r")
+    #expect(user.see("nnsh:3> ") != nil)
+    user.type("\u{4}")
+    #expect(user.see("Two (2 of 2)") != nil)
+    user.type("\r")
+    #expect(user.sees { $0.lines.contains("nnsh:3> x + z") && $0.lines.contains("ans = 6") })
+  }
+
+  @Test(arguments: [("\u{1B}[6~", "\u{1B}[5~"), ("\u{1B}[B", "\u{1B}[A"), (" ", "\u{7F}")])
+  func `remote controls and arrows go one cell on and back`(on: String, back: String) throws {
+    let user = try demo("%% One\nx = 1\n%% Two\nx = 2\n%% Three\nx = 3\n", pace: 0)
+    #expect(user.see("One (1 of 3)") != nil)
+    // What means nothing does nothing.
+    user.type("k\u{1B}[15~\u{1B}")
+    usleep(100_000)
+    user.type(on)
+    #expect(user.see("Two (2 of 3)") != nil, "\(user.unseen)")
+    usleep(200_000)
+    #expect(user.rest().contains("Three") == false)
+    user.type(on)
+    #expect(user.see("Three (3 of 3)") != nil, "\(user.unseen)")
+    user.type(back)
+    #expect(user.see("Two (2 of 3)") != nil, "\(user.unseen)")
+  }
+
+  /// Shown by its own clock: at 40 characters a second and a glance at each cell.
+  @Test(arguments: [
+    "backprop", "bias", "digits", "gradcheck", "rate", "regularisation", "symmetry", "xor",
+  ])
+  func isTypedInLessThanTwoMinutes(_ name: String) throws {
+    let notebook = try DemoFiles.notebook("\(Self.folder)/\(name).nn")
+    let characters = notebook.cells.reduce(0) { $0 + $1.code.count }
+    #expect(
+      Double(characters) / Double(DemoRequest().pace) + 3 * Double(notebook.cells.count) < 120)
   }
 
   @Test func requestsAreChecked() throws {

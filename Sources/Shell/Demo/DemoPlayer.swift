@@ -12,21 +12,34 @@ final class DemoPlayer {
   private let runner: Runner
   private let pace: Int
   private let position: DemoPosition
-  /// Lets the user type freely until Ctrl-D; gives an exit status when that ends the program.
-  private let typeFreely: () -> Int32?
+  private let stage: Stage
+  private let keyboard = SilentKeyboard()
   /// The workspace and the number of the prompt before each cell that was reached.
   private var before: [(state: PromptState, number: Int)] = []
   private var number = 1
 
+  /// The prompt that the demo happens in.
+  struct Stage {
+    /// Shows how an input is typed at a prompt, a character more each time that the closure says so; nil where plain
+    /// characters do.
+    var showTyping: ((_ input: String, _ prompt: String, _ wait: () -> Bool) -> Void)?
+    /// Has the arrow keys bring an input back.
+    var remember: (String) -> Void = { _ in }
+    /// Lets the user type from an input with a number on until Ctrl-D; gives an exit status when that ends the
+    /// program, and the number of the next input.
+    var typeFreely: (_ number: Int) -> (status: Int32?, number: Int)
+  }
+
+  /// - Parameter pace: characters a second; 0 types at once.
   init(
     _ notebook: Notebook, session: Session, colours: Bool, pace: Int, position: DemoPosition,
-    typeFreely: @escaping () -> Int32?
+    stage: Stage
   ) {
     self.notebook = notebook
     self.session = session
     self.pace = pace
     self.position = position
-    self.typeFreely = typeFreely
+    self.stage = stage
     runner = Runner(session: session, isInteractive: true, colours: colours)
   }
 
@@ -34,21 +47,26 @@ final class DemoPlayer {
     case next, back, skip, again, free, end
   }
 
-  /// Presents until the end or until the user leaves; gives the exit status.
+  /// Presents until the user leaves, or the end where nobody presses keys; gives the exit status.
   func run() -> Int32 {
-    defer { position.end() }
+    keyboard.hush()
+    defer {
+      keyboard.release()
+      position.end()
+    }
     session.output.write(
       "Enter or right: go on   left or b: back   s: skip   r: again   f: type freely   q: end\n")
     var index = 0
-    while index < notebook.cells.count {
+    while true {
       reach(index)
-      position.tell(index)
+      if index < notebook.cells.count { position.tell(index) }
       announce(index)
       switch command() {
       case .next:
+        guard index < notebook.cells.count else { return 0 }
         if let status = present(notebook.cells[index]) { return status }
         index += 1
-      case .skip: index += 1
+      case .skip: index = min(index + 1, notebook.cells.count)
       case .back:
         index = max(0, index - 1)
         goBack(to: index)
@@ -57,11 +75,13 @@ final class DemoPlayer {
         goBack(to: index - 1)
         if let status = present(notebook.cells[index - 1]) { return status }
       case .free:
-        if let status = typeFreely() { return status }
+        session.output.flush()
+        let (status, next) = keyboard.openly { stage.typeFreely(number) }
+        number = next
+        if let status { return status }
       case .end: return 0
       }
     }
-    return 0
   }
 
   private func reach(_ index: Int) {
@@ -74,8 +94,13 @@ final class DemoPlayer {
     number = before[index].number
   }
 
-  /// The title and text of a cell.
+  /// The title and text of a cell, or that there is none any more.
   private func announce(_ index: Int) {
+    guard index < notebook.cells.count else {
+      if hasKeyboard { session.output.write("\n── the end (Enter or q leaves)\n") }
+      session.output.flush()
+      return
+    }
     let cell = notebook.cells[index]
     let title = VisibleText.plain(cell.title)
     session.output.write(
@@ -84,21 +109,27 @@ final class DemoPlayer {
     session.output.flush()
   }
 
+  private var hasKeyboard: Bool { isatty(STDIN_FILENO) == 1 }
+
+  /// What the next key says that says anything: those of remote controls do, too.
   private func command() -> Command {
-    switch session.host.readKey() {
-    // Without a keyboard it goes on by itself.
-    case nil: .next
-    case .end: .end
-    case .right: .next
-    case .left: .back
-    case .character(let key):
-      switch key {
-      case "b", "p": .back
-      case "s": .skip
-      case "r": .again
-      case "f": .free
-      case "q": .end
-      default: .next
+    while true {
+      switch session.host.readKey() {
+      // Without a keyboard it goes on by itself.
+      case nil: return .next
+      case .end: return .end
+      case .right: return .next
+      case .left: return .back
+      case .character(let key):
+        switch key {
+        case "\r", "\n", " ", "n": return .next
+        case "b", "p", "\u{7F}", "\u{8}": return .back
+        case "s": return .skip
+        case "r": return .again
+        case "f": return .free
+        case "q": return .end
+        default: break
+        }
       }
     }
   }
@@ -107,6 +138,7 @@ final class DemoPlayer {
   private func present(_ cell: NotebookCell) -> Int32? {
     for input in inputs(of: cell) {
       type(input)
+      stage.remember(input)
       let outcome = runner.run(Source(name: "In[\(number)]", text: input))
       number += 1
       session.showFigures()
@@ -133,24 +165,33 @@ final class DemoPlayer {
     return inputs
   }
 
-  /// Types text as at the prompt; Ctrl-C shows the rest at once.
+  /// Types text as at the prompt; a key shows the rest at once.
   private func type(_ text: String) {
     nnsh_interrupt_set(false)
     let prompt = "nnsh:\(number)> "
+    let wait = { [self] in
+      pace > 0 && session.output.isTerminal
+        && !keyboard.isPressed(within: 1000 / pace)
+    }
+    session.output.flush()
+    if let showTyping = stage.showTyping {
+      showTyping(text, prompt, wait)
+    } else {
+      showPlainly(text, prompt, wait)
+    }
+    nnsh_interrupt_set(false)
+  }
+
+  private func showPlainly(_ text: String, _ prompt: String, _ wait: () -> Bool) {
     session.output.write(prompt)
+    var isTyping = true
     for character in text {
-      if character == "\n" {
-        session.output.write("\n" + continuation(of: prompt))
-      } else {
-        session.output.write(String(character))
-      }
+      session.output.write(character == "\n" ? "\n" + continuation(of: prompt) : String(character))
+      guard isTyping else { continue }
       session.output.flush()
-      if pace > 0, session.output.isTerminal, !nnsh_interrupt_requested() {
-        usleep(UInt32(1_000_000 / pace))
-      }
+      isTyping = wait()
     }
     session.output.write("\n")
     session.output.flush()
-    nnsh_interrupt_set(false)
   }
 }
