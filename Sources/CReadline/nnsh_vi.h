@@ -3,6 +3,9 @@
 #define NNSH_VI_H
 
 #include <stdbool.h>
+#include <stdio.h>
+
+#include <readline/readline.h>
 
 /// Whether keys are commands now.
 bool nnsh_vi_has_commands(void);
@@ -18,12 +21,24 @@ int nnsh_vi_line_end(void);
 
 // Commands, bound in place of readline's.
 int nnsh_vi_forward(int count, int key);
-int nnsh_vi_kill_to_end(int count, int key);
 int nnsh_vi_leave_insertion(int count, int key);
 int nnsh_vi_append_at_end(int count, int key);
 int nnsh_vi_insert_at_start(int count, int key);
 int nnsh_vi_open_below(int count, int key);
 int nnsh_vi_open_above(int count, int key);
 int nnsh_vi_first_print(int count, int key);
+
+/// Puts a line that `dd` or `yy` took below the cursor's (P: above), else what readline would.
+int nnsh_vi_put(int count, int key);
+int nnsh_vi_delete_character(int count, int key);
+
+/// Does an operator (d, c, y) with its motion, or D or C; `usual` is readline's own command for it.
+int nnsh_vi_operate(rl_command_func_t *usual, int count, int key);
+
+/// What readline is to be given of a byte that was typed: not the second key of `dd`.
+int nnsh_vi_motion(int byte);
+
+/// Does what that key stands for, once readline has forgotten the first; whether there was anything to do.
+bool nnsh_vi_finish_motion(void);
 
 #endif

@@ -196,13 +196,11 @@ static int line_end(int count, int key) {
   return 0;
 }
 
-static int vi_delete(int count, int key) {
-  return key == 'D' ? nnsh_vi_kill_to_end(count, key) : rl_vi_delete_to(count, key);
-}
+static int vi_delete(int count, int key) { return nnsh_vi_operate(rl_vi_delete_to, count, key); }
 
-static int vi_change(int count, int key) {
-  return key == 'C' ? nnsh_vi_kill_to_end(count, key) : rl_vi_change_to(count, key);
-}
+static int vi_change(int count, int key) { return nnsh_vi_operate(rl_vi_change_to, count, key); }
+
+static int vi_yank(int count, int key) { return nnsh_vi_operate(rl_vi_yank_to, count, key); }
 
 /// Among vi's commands the cursor stands on the last character of the word.
 static int vi_complete(int count, int key) {
@@ -255,6 +253,9 @@ static void bind_vi_keys(void) {
   replace("nnsh-vi-digit", rl_vi_arg_digit, vi_digit);
   replace("nnsh-vi-delete", rl_vi_delete_to, vi_delete);
   replace("nnsh-vi-change", rl_vi_change_to, vi_change);
+  replace("nnsh-vi-yank", rl_vi_yank_to, vi_yank);
+  replace("nnsh-vi-put", rl_vi_put, nnsh_vi_put);
+  replace("nnsh-vi-delete-character", rl_vi_delete, nnsh_vi_delete_character);
   replace("nnsh-vi-complete", rl_vi_complete, vi_complete);
   Keymap commands = rl_get_keymap_by_name("vi-command");
   rl_bind_key_if_unbound_in_map('o', nnsh_vi_open_below, commands);
@@ -295,7 +296,7 @@ static void bind_keys(void) {
 
 static int next_byte(FILE *stream) {
   int byte = nnsh_paste_next_of_rest();
-  return byte >= 0 ? byte : rl_getc(stream);
+  return nnsh_vi_motion(byte >= 0 ? byte : rl_getc(stream));
 }
 
 void nnsh_readline_setup(struct nnsh_typist given) {
@@ -364,6 +365,7 @@ static enum nnsh_read read_input(const char *prompt, char **line) {
       draw(NNSH_DRAW_CHANGES);
     }
     if (events & NNSH_WAIT_INPUT) rl_callback_read_char();
+    if (!has_line && nnsh_vi_finish_motion()) redisplay();
   }
   if (line_read == NULL) return NNSH_READ_END;
   *line = line_read;

@@ -1,6 +1,8 @@
 #include "nnsh_vi.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <readline/readline.h>
 
@@ -60,11 +62,93 @@ int nnsh_vi_forward(int count, int key) {
   return rl_forward_char(count, key);
 }
 
-int nnsh_vi_kill_to_end(int count, int key) {
-  (void)count;
+static int kill_to_end(int key) {
   rl_kill_text(rl_point, nnsh_line_end());
   if (key == 'C') return rl_vi_insert_mode(1, key);
   return 0;
+}
+
+// MARK: - Whole lines
+
+// Readline's `dd`, `cc` and `yy` take all lines. So the second key of one is kept from it: it gets a byte that is no
+// motion, and what the key stands for is done afterwards.
+enum { no_motion = 1 };
+
+/// The operator that waits for a motion, and the one that was given for the whole line; 0 for none.
+static int operator, whole_line;
+static char *saved_bell;
+/// The line that was taken last, by `dd`, `cc` or `yy`; NULL when something else was taken since.
+static char *line_taken;
+
+static void forget_line(void) {
+  free(line_taken);
+  line_taken = NULL;
+}
+
+int nnsh_vi_operate(rl_command_func_t *usual, int count, int key) {
+  forget_line();
+  if (key == 'D' || key == 'C') return kill_to_end(key);
+  operator = key;
+  return usual(count, key);
+}
+
+int nnsh_vi_motion(int byte) {
+  if (operator == 0 || !RL_ISSTATE(RL_STATE_VIMOTION)) return byte;
+  if (byte >= '1' && byte <= '9') return byte;
+  bool is_whole = byte == operator;
+  operator = 0;
+  if (!is_whole) return byte;
+  whole_line = byte;
+  const char *bell = rl_variable_value("bell-style");
+  saved_bell = bell != NULL ? strdup(bell) : NULL;
+  rl_variable_bind("bell-style", "none");
+  return no_motion;
+}
+
+bool nnsh_vi_finish_motion(void) {
+  int key = whole_line;
+  if (key == 0 || RL_ISSTATE(RL_STATE_VIMOTION)) return false;
+  whole_line = 0;
+  if (saved_bell != NULL) rl_variable_bind("bell-style", saved_bell);
+  free(saved_bell);
+  saved_bell = NULL;
+  int start = line_start(), end = nnsh_line_end();
+  line_taken = rl_copy_text(start, end);
+  if (key == 'c') {
+    rl_delete_text(start, end);
+    rl_point = start;
+    rl_vi_insert_mode(1, key);
+  } else if (key == 'd') {
+    // With the line end behind it, or before it.
+    rl_delete_text(end < rl_end || start == 0 ? start : start - 1, end < rl_end ? end + 1 : end);
+    if (rl_point > rl_end) rl_point = rl_end;
+    rl_point = start < rl_end || rl_end == 0 ? start : line_start();
+    rl_point = first_print();
+  }
+  return true;
+}
+
+int nnsh_vi_put(int count, int key) {
+  if (line_taken == NULL) return rl_vi_put(count, key);
+  rl_begin_undo_group();
+  int place = key == 'P' ? line_start() : nnsh_line_end();
+  rl_point = place;
+  if (key == 'P') {
+    rl_insert_text(line_taken);
+    rl_insert_text("\n");
+  } else {
+    rl_insert_text("\n");
+    rl_insert_text(line_taken);
+  }
+  rl_point = key == 'P' ? place : place + 1;
+  rl_point = first_print();
+  rl_end_undo_group();
+  return 0;
+}
+
+int nnsh_vi_delete_character(int count, int key) {
+  forget_line();
+  return rl_vi_delete(count, key);
 }
 
 int nnsh_vi_leave_insertion(int count, int key) {

@@ -73,6 +73,37 @@ import Testing
     #expect(user.see("^C") != nil)
   }
 
+  @Test func `whole lines are deleted, changed, copied and put`() throws {
+    let user = try user()
+    user.type("if true\r  a = 1;\rb = 2;\rend")
+    #expect(user.sees { $0.last(1) == ["      > end"] })
+    leaveInsertion(user)
+    user.type("kkdd")
+    #expect(
+      user.sees(["nnsh:1> if true", "      > b = 2;", "      > end"]), "\(user.screen.lines)")
+    user.type("p")
+    #expect(user.sees { $0.lines.contains("      >   a = 1;") }, "\(user.screen.lines)")
+    #expect(user.sees { $0.last(4)[2] == "      >   a = 1;" }, "\(user.screen.lines)")
+    user.type("uyyP")
+    #expect(
+      user.sees(["nnsh:1> if true", "      > b = 2;", "      > b = 2;", "      > end"]),
+      "\(user.screen.lines)")
+    user.type("ccc = 3;\u{1B}")
+    usleep(200_000)
+    #expect(
+      user.sees(["nnsh:1> if true", "      > c = 3;", "      > b = 2;", "      > end"]),
+      "\(user.screen.lines)")
+    user.type("jjdd")
+    #expect(
+      user.sees(["nnsh:1> if true", "      > c = 3;", "      > b = 2;"]), "\(user.screen.lines)")
+    user.type("dddddd")
+    usleep(200_000)
+    user.type("ix")
+    #expect(user.sees(["nnsh:1> x"]), "\(user.screen.lines)")
+    user.type("\u{3}")
+    #expect(user.see("^C") != nil)
+  }
+
   @Test func `undo, recall and search`() throws {
     let user = try user(hasColours: true)
     user.type("for k = 1:2\rprintf(\"<%d>\", k)\rend\r")
