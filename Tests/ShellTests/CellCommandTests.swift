@@ -224,6 +224,31 @@ struct CellCommandTests {
     #expect(user.see("a = 2\r\n") != nil, "\(user.unseen)")
   }
 
+  @Test func anEditorThatFailsLeavesTheTerminalAsItWas() throws {
+    let user = try Keyboard(environment: ["EDITOR=stty raw -echo; false"])
+    _ = user.see("nnsh:1> ")
+    user.type("a = 2;\r:edit\r")
+    #expect(user.see("ended with status 1\r\n") != nil, "\(user.unseen)")
+    user.type("disp(12)\r")
+    #expect(user.see("12\r\n") != nil, "\(user.unseen)")
+    user.type("\u{4}")
+    #expect(user.exitStatus() == 0)
+    #expect(user.isAsUsual)
+  }
+
+  @Test func ctrlCInAnEditorIsForTheEditor() throws {
+    let user = try Keyboard(environment: ["EDITOR=echo editing; sleep 100 #"])
+    _ = user.see("nnsh:1> ")
+    user.type("a = 2;\r:edit\r")
+    #expect(user.see("editing\r\n") != nil, "\(user.unseen)")
+    usleep(200_000)
+    user.type("\u{3}")
+    #expect(user.see("ended with status 130") != nil, "\(user.unseen)")
+    user.type("b = 3\r")
+    #expect(user.see("b = 3\r\n") != nil, "\(user.unseen)")
+    #expect(!user.screen.lines.contains("nnsh:2> ^C"), "\(user.screen.lines)")
+  }
+
   @Test func theFileThatIsEditedIsTheUsersOwnAndGoes() throws {
     let folder = temporaryFolder()
     let user = try Keyboard(environment: [

@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// The user's own editor.
@@ -38,8 +39,15 @@ enum TextEditor {
     }
   }
 
-  /// Runs the command line `command` (it may have options) on a file, and waits for its end.
+  /// Runs the command line `command` (it may have options) on a file, and waits for its end. However it ends, the
+  /// terminal is as it was before, and Ctrl-C was meant for it.
   private static func run(_ command: String, _ file: String) -> Int32 {
+    var terminal = termios()
+    let hasTerminal = tcgetattr(STDIN_FILENO, &terminal) == 0
+    defer {
+      if hasTerminal { tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal) }
+      nnsh_interrupt_set(false)
+    }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
