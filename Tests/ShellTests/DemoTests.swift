@@ -124,7 +124,7 @@ struct DemoTests {
     #expect(user.see("Two (2 of 3)") != nil, "\(user.unseen)")
   }
 
-  /// Shown by its own clock: at 40 characters a second and a glance at each cell.
+  /// Typed at its pace, with three seconds for each cell.
   @Test(arguments: [
     "backprop", "bias", "digits", "gradcheck", "rate", "regularisation", "symmetry", "xor",
   ])

@@ -29,11 +29,11 @@ struct DemoNotes {
   /// The notes of a cell, and what comes next.
   func text(of index: Int) -> String {
     let cell = notebook.cells[index]
-    var text = "\(index + 1) of \(notebook.cells.count): \(VisibleText.plain(cell.title))\n\n"
-    for note in cell.notes { text += "  \(VisibleText.plain(note))\n" }
+    var text = "\(index + 1) of \(notebook.cells.count): \(cell.title)\n\n"
+    for note in cell.notes { text += "  \(note)\n" }
     if notebook.cells.indices.contains(index + 1) {
-      text += "\nnext: \(VisibleText.plain(notebook.cells[index + 1].title))\n"
+      text += "\nnext: \(notebook.cells[index + 1].title)\n"
     }
-    return text
+    return DemoText.lines(text, columns: output.columns)
   }
 }

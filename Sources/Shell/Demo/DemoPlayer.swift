@@ -102,10 +102,11 @@ final class DemoPlayer {
       return
     }
     let cell = notebook.cells[index]
-    let title = VisibleText.plain(cell.title)
-    session.output.write(
-      "\n── \(title.isEmpty ? "cell" : title) (\(index + 1) of \(notebook.cells.count))\n")
-    if !cell.text.isEmpty { session.output.write(VisibleText.plain(cell.text) + "\n") }
+    let title = cell.title.isEmpty ? "cell" : cell.title
+    let head = "── \(title) (\(index + 1) of \(notebook.cells.count))"
+    for text in ["\n" + head, cell.text] where !text.isEmpty {
+      session.output.write(DemoText.lines(text, columns: session.output.columns) + "\n")
+    }
     session.output.flush()
   }
 

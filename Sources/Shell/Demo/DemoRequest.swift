@@ -5,7 +5,7 @@ struct DemoRequest: Equatable {
   /// Show the speaker's notes of the demo that runs in another terminal.
   var showsNotes = false
   /// Characters typed a second; 0 types at once.
-  var pace = 40
+  var pace = 50
 
   /// A request that cannot be met, with what to tell the user.
   struct Mistake: Error, Equatable {
