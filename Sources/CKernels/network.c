@@ -19,6 +19,8 @@
     void (*pack)(ptrdiff_t, ptrdiff_t, const REAL *, ptrdiff_t, REAL *);                               \
     void (*unpack)(ptrdiff_t, ptrdiff_t, const REAL *, REAL *, ptrdiff_t);                             \
     void (*gather)(ptrdiff_t, const int32_t *, const REAL *, REAL *);                                  \
+    void (*gather_columns)(                                                                            \
+      ptrdiff_t, const int32_t *, ptrdiff_t, const REAL *, ptrdiff_t, REAL *);                         \
     void (*column_sums)(ptrdiff_t, ptrdiff_t, const REAL *, REAL *);                                   \
     void (*combine)(                                                                                   \
       ptrdiff_t, const REAL *, ptrdiff_t, ptrdiff_t, REAL, const REAL *, REAL, REAL *);                \
@@ -151,6 +153,11 @@ static int level(void) {
   void nnsh_network_gather_##S(                                                                        \
     ptrdiff_t count, const int32_t *order, const REAL *source, REAL *target) {                         \
     TABLE(S)->gather(count, order, source, target);                                                    \
+  }                                                                                                    \
+  void nnsh_network_gather_columns_##S(                                                                \
+    ptrdiff_t count, const int32_t *rows, ptrdiff_t columns, const REAL *source, ptrdiff_t stride,     \
+    REAL *target) {                                                                                    \
+    TABLE(S)->gather_columns(count, rows, columns, source, stride, target);                            \
   }                                                                                                    \
   void nnsh_network_column_sums_##S(                                                                   \
     ptrdiff_t rows, ptrdiff_t columns, const REAL *source, REAL *sums) {                               \

@@ -399,6 +399,23 @@ static void NAME(gather)(
   for (ptrdiff_t i = 0; i < count; i++) target[i] = source[order[i]];
 }
 
+static void NAME(gather_columns)(
+  ptrdiff_t count, const int32_t *restrict rows, ptrdiff_t columns, const REAL *restrict source,
+  ptrdiff_t stride, REAL *restrict target) {
+  // So many columns at a time as make a line of the cache of the target.
+  enum { TILE = 64 / sizeof(REAL) };
+  ptrdiff_t column = 0;
+  for (; column + TILE <= columns; column += TILE)
+    for (ptrdiff_t i = 0; i < count; i++) {
+      const REAL *from = source + (rows ? rows[i] : i) + column * stride;
+      REAL *to = target + i * columns + column;
+      for (int j = 0; j < TILE; j++) to[j] = from[j * stride];
+    }
+  for (; column < columns; column++)
+    for (ptrdiff_t i = 0; i < count; i++)
+      target[i * columns + column] = source[(rows ? rows[i] : i) + column * stride];
+}
+
 static REAL NAME(sum)(ptrdiff_t count, const REAL *x) {
 #pragma clang fp reassociate(on)
   REAL sum = 0;
@@ -419,7 +436,7 @@ static void NAME(column_sums)(
 /// The functions of this number type and instruction set.
 static const struct FUNCTIONS NAME(table) = {
   NAME(activate), NAME(slope), NAME(backward), NAME(output), NAME(loss), NAME(onehot), NAME(transpose),
-  NAME(pack), NAME(unpack), NAME(gather), NAME(column_sums), NAME(combine), NAME(dot),
+  NAME(pack), NAME(unpack), NAME(gather), NAME(gather_columns), NAME(column_sums), NAME(combine), NAME(dot),
   NAME(add_scaled), NAME(momentum), NAME(nesterov), NAME(rmsprop), NAME(hits), NAME(adam),
 #if !IS_FLOAT
   NAME(small_epochs),

@@ -19,15 +19,14 @@ import Testing
     """
   }
 
-  /// Kilobytes beyond the data: for all examples at once the work's own memory, for batches also the examples
-  /// one after the other.
+  /// Kilobytes beyond the data: the work's own memory, with some of the examples in the order of the batches.
   @Test(arguments: [
-    ("gd", "", 20_000), ("adam", "", 20_000), ("cg", "", 20_000), ("lbfgs", "", 20_000),
-    ("adam", ", batch=100", 36_000), ("gd", ", batch=1000", 36_000),
-    ("gd", ", batch=1000, shuffle=false", 20_000),
+    ("gd", ""), ("adam", ""), ("cg", ""), ("lbfgs", ""), ("adam", ", batch=100"),
+    ("gd", ", batch=100"), ("gd", ", batch=100, shuffle=false"), ("gd", ", batch=1000"),
+    ("gd", ", batch=1000, shuffle=false"),
   ])
   func `training takes little beyond the data, however long`(
-    method: String, batch: String, most: Int
+    method: String, batch: String
   ) throws {
     func grown(_ epochs: Int) throws -> Int {
       let run = runProgram(["-"], input: Self.script(method, epochs, batch))
@@ -37,7 +36,7 @@ import Testing
       return sizes[1]
     }
     let few = try grown(2)
-    #expect(few < most)
+    #expect(few < 20_000)
     // Not one matrix of the size of the activations, 1 MB, more.
     #expect(try grown(12) < few + 900)
   }

@@ -104,6 +104,10 @@ int nnsh_network_small_epochs(
   /* target(i) = source(order(i)) for one column. */                                                    \
   void nnsh_network_gather_##S(                                                                         \
     ptrdiff_t count, const int32_t *order, const REAL *source, REAL *target);                           \
+  /* target(:, i) = source(rows(i), :)' for columns of source that lie `stride` apart; rows NULL: i. */  \
+  void nnsh_network_gather_columns_##S(                                                                 \
+    ptrdiff_t count, const int32_t *rows, ptrdiff_t columns, const REAL *source, ptrdiff_t stride,      \
+    REAL *target);                                                                                      \
   /* sums(j) += sum of column j. */                                                                     \
   void nnsh_network_column_sums_##S(                                                                    \
     ptrdiff_t rows, ptrdiff_t columns, const REAL *source, REAL *sums);                                 \

@@ -41,12 +41,14 @@ final class BatchEngine<T: RealElement> {
       && network.activations.allSatisfy { $0.custom == nil }
   }
 
-  init(_ network: Network<T>, _ data: TrainingData<T>, batch: Int, countsHits: Bool) throws {
+  init(
+    _ network: Network<T>, _ data: TrainingData<T>, batch: Int, isShuffled: Bool, countsHits: Bool
+  ) throws {
     let sizes = network.sizes
     self.countsHits = countsHits
     activations = network.activations.map(\.code)
     (output, cost) = (network.output.code, network.cost.code)
-    examples = try ExampleColumns(data.x)
+    examples = try ExampleColumns(data)
     targets = data.targets
     let work = batch.multipliedReportingOverflow(by: network.parameterCount)
     let isShared = work.overflow || work.partialValue >= BatchEngine.sharedWork
@@ -54,7 +56,9 @@ final class BatchEngine<T: RealElement> {
     chunkRows =
       isShared ? min(BatchEngine.widestChunk, max(8, (batch + 1) / 2 + 7) / 8 * 8) : batch
     let chunks = (batch + chunkRows - 1) / chunkRows
-    layout = BatchLayout(sizes, rows: batch, chunks: chunks, chunkRows: chunkRows)
+    layout = BatchLayout(
+      sizes, rows: batch, taken: isShuffled || !data.isCopied ? batch : 0, chunks: chunks,
+      chunkRows: chunkRows)
     arena = try Arena(layout.total)
     outcomes = try Arena(2 * chunks)
     var tiles: [Tile] = []
@@ -90,11 +94,16 @@ final class BatchEngine<T: RealElement> {
     _ batch: Batch, _ theta: UnsafeMutablePointer<T>, _ optimizer: some Optimizer<T>
   ) -> (loss: Double, hits: Int) {
     let chunks = (batch.count + chunkRows - 1) / chunkRows
-    Workers.run(chunks) { chunk in pass(chunk, batch, theta) }
+    let atHand = batch.order == nil ? examples.columns(from: batch.start) : nil
+    let inputs = atHand ?? arena.base + layout.x
+    Workers.run(chunks) { chunk in
+      if atHand == nil { takeInputs(chunk, batch) }
+      pass(chunk, batch, inputs, theta)
+    }
     let lanes = min(lanes, tiles.count)
     Workers.run(lanes) { lane in
       for tile in stride(from: lane, to: tiles.count, by: lanes) {
-        updateTile(tiles[tile], lane, batch, theta, optimizer)
+        updateTile(tiles[tile], lane, batch, inputs, theta, optimizer)
       }
     }
     var (loss, hits) = (0.0, 0.0)
@@ -105,26 +114,27 @@ final class BatchEngine<T: RealElement> {
     return (loss, Int(hits))
   }
 
-  /// The inputs of the batch's example `row`.
-  private func inputs(_ batch: Batch, _ row: Int) -> UnsafeMutablePointer<T> {
-    batch.order == nil
-      ? examples.x.base + (batch.start + row) * layout.sizes[0]
-      : arena.base + layout.x + row * layout.sizes[0]
+  /// The rows of the batch that are in a chunk.
+  private func rows(of chunk: Int, _ batch: Batch) -> Range<Int> {
+    chunk * chunkRows..<min(batch.count, (chunk + 1) * chunkRows)
+  }
+
+  /// Puts the inputs of one chunk's examples together.
+  private func takeInputs(_ chunk: Int, _ batch: Batch) {
+    let rows = rows(of: chunk, batch)
+    examples.take(
+      batch.start + rows.lowerBound, count: rows.count, batch.order,
+      into: arena.base + layout.x + rows.lowerBound * layout.sizes[0])
   }
 
   /// Forward and back for one chunk.
-  private func pass(_ chunk: Int, _ batch: Batch, _ theta: UnsafeMutablePointer<T>) {
-    let first = chunk * chunkRows
-    let r = min(chunkRows, batch.count - first)
-    let inputs = layout.sizes[0]
-    if let order = batch.order {
-      for i in 0..<r {
-        let source = examples.x.base + Int(order[batch.start + first + i]) * inputs
-        (arena.base + layout.x + (first + i) * inputs).update(from: source, count: inputs)
-      }
-    }
+  private func pass(
+    _ chunk: Int, _ batch: Batch, _ x: UnsafeMutablePointer<T>, _ theta: UnsafeMutablePointer<T>
+  ) {
+    let rows = rows(of: chunk, batch)
+    let (first, r) = (rows.lowerBound, rows.count)
     let last = layout.sizes.count - 1
-    var below = UnsafePointer(self.inputs(batch, first))
+    var below = UnsafePointer(x + first * layout.sizes[0])
     for l in 1...last {
       let (n, units) = (layout.sizes[l - 1], layout.sizes[l])
       let weights = theta + layout.theta[l - 1]
@@ -143,6 +153,8 @@ final class BatchEngine<T: RealElement> {
   }
 
   /// Outputs, losses and deltas of one chunk.
+  @specialized(where T == Double)
+  @specialized(where T == Float)
   private func finish(
     _ chunk: Int, _ first: Int, _ r: Int, _ batch: Batch, _ theta: UnsafeMutablePointer<T>
   ) {
@@ -184,6 +196,8 @@ final class BatchEngine<T: RealElement> {
   }
 
   /// The targets of one chunk, examples first.
+  @specialized(where T == Double)
+  @specialized(where T == Float)
   private func fillTargets(
     _ first: Int, _ r: Int, _ k: Int, _ batch: Batch, _ y: UnsafeMutablePointer<T>
   ) {
@@ -198,11 +212,12 @@ final class BatchEngine<T: RealElement> {
         }
       }
     case .values(let values):
+      let rows = values.rows
       values.withUnsafeElements { values in
         for j in 0..<k {
           for i in 0..<r {
             let place = batch.order.map { Int($0[start + i]) } ?? start + i
-            y[i + j * r] = values[place + j * examples.count]
+            y[i + j * r] = values[place + j * rows]
           }
         }
       }
@@ -211,8 +226,8 @@ final class BatchEngine<T: RealElement> {
 
   /// The gradient of one tile of columns, and its update.
   private func updateTile(
-    _ tile: Tile, _ lane: Int, _ batch: Batch, _ theta: UnsafeMutablePointer<T>,
-    _ optimizer: some Optimizer<T>
+    _ tile: Tile, _ lane: Int, _ batch: Batch, _ x: UnsafeMutablePointer<T>,
+    _ theta: UnsafeMutablePointer<T>, _ optimizer: some Optimizer<T>
   ) {
     let l = tile.layer
     let (n, units) = (layout.sizes[l - 1], layout.sizes[l])
@@ -226,7 +241,7 @@ final class BatchEngine<T: RealElement> {
         Passes<T>.addScaled(units, 1, delta + i * units, gradient)
       }
     } else {
-      let below = l == 1 ? inputs(batch, 0) : arena.base + layout.a[l - 1]
+      let below = l == 1 ? x : arena.base + layout.a[l - 1]
       Gemm.multiply(
         transA: false, transB: true, m: units, n: tile.columns.count, k: batch.count, alpha: 1,
         delta,

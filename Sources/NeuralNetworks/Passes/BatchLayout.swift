@@ -3,7 +3,7 @@
 struct BatchLayout {
   let sizes: [Int]
   let rows: Int
-  /// The inputs of a shuffled batch: s(1) x rows.
+  /// The inputs of a batch: s(1) x the rows that are put together here.
   let x: Int
   /// z, a and delta of layers 1...: s(l) x rows; entry 0 is unused.
   let z: [Int]
@@ -17,14 +17,14 @@ struct BatchLayout {
   let chunkSpace: Int
   let total: Int
 
-  init(_ sizes: [Int], rows: Int, chunks: Int, chunkRows: Int) {
+  init(_ sizes: [Int], rows: Int, taken: Int, chunks: Int, chunkRows: Int) {
     (self.sizes, self.rows) = (sizes, rows)
     var next = 0
     func take(_ count: Int) -> Int {
       defer { next += (count + 15) / 16 * 16 }
       return next
     }
-    x = take(rows * sizes[0])
+    x = take(taken * sizes[0])
     var (z, a, delta) = ([0], [0], [0])
     for size in sizes.dropFirst() {
       z.append(take(rows * size))

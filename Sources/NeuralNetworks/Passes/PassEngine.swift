@@ -49,6 +49,8 @@ final class PassEngine<T: RealElement> {
     /// The first example; `stride` is the number of rows of its matrix.
     var x: UnsafePointer<T>
     var stride: Int
+    /// The rows of x and of the targets that are the examples; nil when they follow each other.
+    var order: UnsafePointer<Int32>?
     var plan: BlockPlan
     var labels: UnsafePointer<Int32>?
     var values: UnsafePointer<T>?
@@ -159,8 +161,7 @@ final class PassEngine<T: RealElement> {
     let r = rows.count
     let last = layout.sizes.count - 1
     if needsPacking(job) {
-      Passes<T>.pack(
-        r, layout.sizes[0], job.x + rows.lowerBound, job.stride, memory + layout.x)
+      take(rows, job, job.x, job.stride, columns: layout.sizes[0], into: memory + layout.x)
     }
     var (below, distance) = inputs(rows, job, memory)
     for l in 1...last {
@@ -187,9 +188,38 @@ final class PassEngine<T: RealElement> {
   /// Whether a block's inputs are copied so that they lie together: what fits the second cache as it is does
   /// without.
   private func needsPacking(_ job: Job) -> Bool {
+    if job.order != nil { return true }
     let bytes = job.stride.multipliedReportingOverflow(
       by: layout.sizes[0] * MemoryLayout<T>.stride)
     return bytes.overflow || bytes.partialValue > BlockPlan.blockBytes
+  }
+
+  /// Copies the rows of a block out of a matrix with `stride` rows.
+  private func take(
+    _ rows: Range<Int>, _ job: Job, _ source: UnsafePointer<T>, _ stride: Int, columns: Int,
+    into target: UnsafeMutablePointer<T>
+  ) {
+    guard let order = job.order else {
+      Passes<T>.pack(rows.count, columns, source + rows.lowerBound, stride, target)
+      return
+    }
+    for column in 0..<columns {
+      Passes<T>.gather(
+        rows.count, order + rows.lowerBound, source + column * stride, target + column * rows.count)
+    }
+  }
+
+  /// The labels of a block as targets.
+  private func onehot(
+    _ rows: Range<Int>, _ job: Job, _ labels: UnsafePointer<Int32>, into y: UnsafeMutablePointer<T>
+  ) {
+    let (r, classes) = (rows.count, layout.sizes[layout.sizes.count - 1])
+    guard let order = job.order else {
+      Passes<T>.onehot(r, classes, labels + rows.lowerBound, y)
+      return
+    }
+    y.update(repeating: 0, count: r * classes)
+    for i in 0..<r { y[i + Int(labels[Int(order[rows.lowerBound + i])]) * r] = 1 }
   }
 
   /// The inputs of a block, and how far their columns are apart.
@@ -214,9 +244,9 @@ final class PassEngine<T: RealElement> {
     let last = layout.sizes.count - 1
     let y = memory + layout.y
     if let labels = job.labels {
-      Passes<T>.onehot(r, layout.sizes[last], labels + rows.lowerBound, y)
+      onehot(rows, job, labels, into: y)
     } else if let values = job.values {
-      Passes<T>.pack(r, layout.sizes[last], values + rows.lowerBound, job.valueStride, y)
+      take(rows, job, values, job.valueStride, columns: layout.sizes[last], into: y)
     }
     let loss = memory + layout.loss
     if let ownCost {

@@ -136,6 +136,20 @@ enum Passes<T: RealElement> {
     }
   }
 
+  /// Target(:, i) = source(rows(i), :)' for columns of the source that lie `stride` apart; row i for no rows.
+  static func gatherColumns(
+    _ count: Int, _ rows: UnsafePointer<Int32>?, _ columns: Int, _ source: P, _ stride: Int,
+    _ target: M
+  ) {
+    if isDouble {
+      nnsh_network_gather_columns_d(
+        count, rows, columns, cast(source, Double.self), stride, cast(target, Double.self))
+    } else {
+      nnsh_network_gather_columns_f(
+        count, rows, columns, cast(source, Float.self), stride, cast(target, Float.self))
+    }
+  }
+
   /// Sums(j) += sum of column j.
   static func columnSums(_ rows: Int, _ columns: Int, _ source: P, _ sums: M) {
     if isDouble {

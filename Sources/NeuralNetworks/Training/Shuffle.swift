@@ -30,12 +30,10 @@ final class Shuffle<T: RealElement> {
   let x: Arena<T>
   private(set) var labels: [Int32] = []
   private(set) var values: Arena<T>?
-  private var order: EpochOrder
   private let data: TrainingData<T>
 
-  init(_ data: TrainingData<T>, seed: UInt64) throws {
+  init(_ data: TrainingData<T>) throws {
     self.data = data
-    order = EpochOrder(data.count, seed: seed)
     x = try Arena(data.x.count)
     switch data.targets {
     case .labels(let all): labels = all
@@ -43,9 +41,8 @@ final class Shuffle<T: RealElement> {
     }
   }
 
-  /// Draws the order of an epoch and fills the copies.
-  func fill(epoch: Int) {
-    order.draw(epoch: epoch)
+  /// Fills the copies for an epoch.
+  func fill(_ order: EpochOrder) {
     order.places.withUnsafeBufferPointer { order in
       guard let order = order.baseAddress else { return }
       gather(data.x, order, into: x.base)

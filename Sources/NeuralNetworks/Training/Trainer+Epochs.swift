@@ -80,7 +80,7 @@ extension Trainer {
   /// One pass over the examples with its updates, or the rest of one; nil when it was interrupted.
   private func epochCost(_ rate: T, _ isInterrupted: () -> Bool) throws -> Double? {
     order?.draw(epoch: completed)
-    shuffle?.fill(epoch: completed)
+    if let order { shuffle?.fill(order) }
     // The penalty of the weights at the start of the epoch; one that goes on knows it already.
     if position == 0 { lossSum = penalty(theta.base) * Double(data.count) }
     if let batchEngine {
@@ -129,10 +129,14 @@ extension Trainer {
     _ whole: PassEngine<T>.Job, _ start: Int, _ size: Int
   ) -> PassEngine<T>.Job {
     var job = whole
-    job.x += start
-    job.labels = job.labels.map { $0 + start }
-    job.values = job.values.map { $0 + start }
     job.plan = engine.plan(size)
+    if let order = job.order {
+      job.order = order + start
+    } else {
+      job.x += start
+      job.labels = job.labels.map { $0 + start }
+      job.values = job.values.map { $0 + start }
+    }
     return job
   }
 
@@ -157,7 +161,12 @@ extension Trainer {
       job.theta = UnsafePointer(theta.base)
       job.wantsGradient = true
       job.wantsHits = countsHits
-      guard let shuffle else { return try body(job) }
+      guard let shuffle else {
+        return try (order?.places ?? []).withUnsafeBufferPointer { order in
+          if !order.isEmpty { job.order = order.baseAddress }
+          return try body(job)
+        }
+      }
       job.x = UnsafePointer(shuffle.x.base)
       if let values = shuffle.values { job.values = UnsafePointer(values.base) }
       return try shuffle.labels.withUnsafeBufferPointer { labels in

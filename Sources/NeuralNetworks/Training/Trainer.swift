@@ -28,8 +28,9 @@ final class Trainer<T: RealElement> {
   let small: SmallNetwork?
   /// For batches that fit it; the others go through `engine`.
   let batchEngine: BatchEngine<T>?
-  /// The order of the examples in each epoch, for the batch engine.
+  /// The order of the examples in each epoch, where it is not that of the data.
   var order: EpochOrder?
+  /// Copies of the examples in that order, for batches that go through `engine`.
   let shuffle: Shuffle<T>?
   var history: TrainingHistory
   private var patience: Patience
@@ -62,13 +63,14 @@ final class Trainer<T: RealElement> {
     countsHits = network.countsClasses
     small = try Trainer.small(network, data, options, batch: batch)
     let isShuffled = batch < data.count && options.shuffle
+    order = isShuffled ? EpochOrder(data.count, seed: seed) : nil
     if !isWhole, small == nil, BatchEngine.serves(network, batch: batch) {
-      batchEngine = try BatchEngine(network, data, batch: batch, countsHits: countsHits)
-      order = isShuffled ? EpochOrder(data.count, seed: seed) : nil
+      batchEngine = try BatchEngine(
+        network, data, batch: batch, isShuffled: isShuffled, countsHits: countsHits)
       shuffle = nil
     } else {
       batchEngine = nil
-      shuffle = isShuffled ? try Shuffle(data, seed: seed) : nil
+      shuffle = isShuffled && data.isCopied ? try Shuffle(data) : nil
     }
     optimizer = try options.optimizer(count)
     period = Trainer.period(options, earlier)

@@ -33,6 +33,20 @@ struct TrainingData<T: RealElement> {
 
   var count: Int { x.rows }
 
+  /// Bytes of inputs up to which a copy is no more than what a training takes anyway.
+  private static var fewBytes: Int { 2 << 20 }
+  /// Bytes of inputs up to which the last cache of a common processor holds them.
+  private static var cachedBytes: Int { 16 << 20 }
+
+  /// Whether a training in batches copies the inputs into the form in which batches take them.
+  ///
+  /// A batch takes single numbers out of every column of the data. Out of the cache that costs little, and saves the
+  /// memory of a copy; out of the memory each number would cost a line of 64 bytes.
+  var isCopied: Bool {
+    let bytes = x.count * MemoryLayout<T>.stride
+    return bytes <= TrainingData.fewBytes || bytes > TrainingData.cachedBytes
+  }
+
   /// How many of `examples` examples are left to train with.
   static func count(of examples: Int, _ options: TrainingOptions<T>) -> Int {
     guard case .fraction(let share) = options.validation else { return examples }
