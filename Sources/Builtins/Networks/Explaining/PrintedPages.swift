@@ -77,12 +77,12 @@ enum PrintedPage: String, CaseIterable {
     switch self {
     case .latex:
       let lines = rows.enumerated().map { index, row in
-        row.map { "$\(cell($0, index))$" }.joined(separator: " & ") + " \\\\"
+        row.map { cell($0, index) }.joined(separator: " & ") + " \\\\"
       }
       return "\\begin{tabular}{lll}\n" + lines.joined(separator: "\n") + "\n\\end{tabular}"
     case .markdown:
       var lines = rows.enumerated().map { index, row in
-        "| " + row.map { $0.isEmpty ? "" : "$\(cell($0, index))$" }.joined(separator: " | ") + " |"
+        "| " + row.map { cell($0, index) }.joined(separator: " | ") + " |"
       }
       lines.insert("| --- | --- | --- |", at: min(1, lines.count))
       return lines.joined(separator: "\n")
@@ -96,9 +96,8 @@ enum PrintedPage: String, CaseIterable {
 
   /// The first row and the rows of shapes are words, the others formulas.
   private func cell(_ text: String, _ row: Int) -> String {
-    if row == 0 { return "\\text{\(text)}" }
-    return row % 2 == 1
-      ? Formula.parsed(text).latex : "\\text{\(Formula.latexEscaped(text))}"
+    if row % 2 == 1 { return "$\(Formula.parsed(text).latex)$" }
+    return self == .latex ? Formula.latexEscaped(text) : text
   }
 
   private func mathCell(_ text: String, _ row: Int) -> String {
