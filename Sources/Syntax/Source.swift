@@ -3,11 +3,14 @@ public final class Source: Sendable {
   /// A file's path, or `In[3]`.
   public let name: String
   public let bytes: [UInt8]
+  /// The number of its first line: 1 unless it is a part of another text.
+  public let firstLine: Int
   private let lineStarts: [Int32]
 
-  public init(name: String, bytes: [UInt8]) {
+  public init(name: String, bytes: [UInt8], firstLine: Int = 1) {
     self.name = name
     self.bytes = bytes
+    self.firstLine = firstLine
     var starts: [Int32] = [0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
       starts.append(Int32(truncatingIfNeeded: offset + 1))
@@ -19,7 +22,7 @@ public final class Source: Sendable {
     self.init(name: name, bytes: Array(text.utf8))
   }
 
-  /// The 1-based line and the 0-based byte column of `offset`.
+  /// The line and the 0-based byte column of `offset`.
   public func position(of offset: Int) -> (line: Int, column: Int) {
     var low = 0
     var high = lineStarts.count
@@ -27,24 +30,26 @@ public final class Source: Sendable {
       let middle = (low + high) / 2
       if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
     }
-    return (low + 1, max(0, offset - Int(lineStarts[low])))
+    return (low + firstLine, max(0, offset - Int(lineStarts[low])))
   }
 
-  /// The bytes of 1-based line `line`, without its line end.
+  /// The bytes of line `line`, without its line end; none where there is no such line.
   public func line(_ line: Int) -> ArraySlice<UInt8> {
-    guard line >= 1, line <= lineStarts.count else { return [] }
-    let start = Int(lineStarts[line - 1])
-    var end = line < lineStarts.count ? Int(lineStarts[line]) - 1 : bytes.count
+    let index = line - firstLine
+    guard lineStarts.indices.contains(index) else { return [] }
+    let start = Int(lineStarts[index])
+    var end = index + 1 < lineStarts.count ? Int(lineStarts[index + 1]) - 1 : bytes.count
     if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     return bytes[start..<max(start, end)]
   }
 
-  /// The offset at which 1-based line `line` begins; the end of the text for lines beyond it.
+  /// The offset at which line `line` begins; the end of the text for lines beyond it.
   public func start(ofLine line: Int) -> Int {
-    line < 1 ? 0 : line <= lineStarts.count ? Int(lineStarts[line - 1]) : bytes.count
+    let index = line - firstLine
+    return index < 0 ? 0 : index < lineStarts.count ? Int(lineStarts[index]) : bytes.count
   }
 
-  public var lineCount: Int { lineStarts.count }
+  public var lastLine: Int { firstLine + lineStarts.count - 1 }
 
   /// The text of `span`, clipped to the source.
   public func text(_ span: Span) -> String {

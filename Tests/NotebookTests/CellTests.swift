@@ -44,6 +44,18 @@ struct CellTests {
     #expect(cells("\u{FEFF}x = 1\n").map(\.code) == ["x = 1"])
   }
 
+  /// A cell's own text has nothing but its code, however far down it stands, and the numbers that its lines have in
+  /// the file.
+  @Test func aCellByItself() throws {
+    let cell = try #require(cells(String(repeating: "%% A\nx\n", count: 50) + "y\n  z\n").last)
+    let source = cell.source
+    #expect(source.bytes == Array("x\ny\n  z".utf8))
+    #expect(source.position(of: 4).line == 102 && source.position(of: 4).column == 0)
+    #expect(source.line(102) == Array("  z".utf8)[...] && source.line(103).isEmpty)
+    #expect(source.line(1).isEmpty && source.line(99).isEmpty && source.lastLine == 102)
+    #expect([1, 100, 101, 102, 103].map { source.start(ofLine: $0) } == [0, 0, 2, 4, 7])
+  }
+
   @Test func manyBrokenCells() {
     let text = String(repeating: "%% T\nx = [1 2\n", count: 5000)
     #expect(cells(text).count == 101)

@@ -61,16 +61,15 @@ struct CellCutter {
   /// A part of the text whose lines have the numbers they have in the whole.
   private func text(from start: Int, to end: Int) -> Source {
     if start == 0, end == source.bytes.count { return source }
-    let lines = source.position(of: start).line - 1
     return Source(
-      name: source.name,
-      bytes: [UInt8](repeating: UInt8(ascii: "\n"), count: lines) + source.bytes[start..<end])
+      name: source.name, bytes: Array(source.bytes[start..<end]),
+      firstLine: source.position(of: start).line)
   }
 
   /// Where the first `%%` line begins that a cell holds below its own.
   private func nextMark(in source: Source, after span: Span) -> Int? {
     var line = source.position(of: Int(span.start)).line + 1
-    while line <= source.lineCount, source.start(ofLine: line) < Int(span.end) {
+    while line <= source.lastLine, source.start(ofLine: line) < Int(span.end) {
       let text = source.line(line).drop { $0 == 0x20 || $0 == 0x09 }
       if text.starts(with: "%%".utf8), text.dropFirst(2).first != UInt8(ascii: "%") {
         return source.start(ofLine: line)

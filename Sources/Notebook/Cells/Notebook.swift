@@ -45,8 +45,7 @@ public struct NotebookCell: Sendable {
 
   /// The code in a text of its own, in which lines keep their numbers.
   public var source: Source {
-    let lines = [UInt8](repeating: UInt8(ascii: "\n"), count: max(0, line - 1))
-    return Source(name: program.source.name, bytes: lines + Array(code.utf8))
+    Source(name: program.source.name, bytes: Array(code.utf8), firstLine: line)
   }
 
   /// A cell that stands in no file.

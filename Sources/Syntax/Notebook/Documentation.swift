@@ -25,7 +25,7 @@ func commentBlock(_ source: Source, from first: Int) -> (lines: [String], next: 
   if isBlockMark(source.line(first), "{") { return blockLines(source, from: first) }
   var lines: [String] = []
   var number = first
-  while number <= source.lineCount, !isSpeakersNote(source.line(number)),
+  while number <= source.lastLine, !isSpeakersNote(source.line(number)),
     let text = commentText(source.line(number))
   {
     lines.append(text)
@@ -43,7 +43,7 @@ public func isSpeakersNote(_ line: ArraySlice<UInt8>) -> Bool {
 private func blockLines(_ source: Source, from first: Int) -> (lines: [String], next: Int) {
   var lines: [String] = []
   var number = first + 1
-  while number <= source.lineCount {
+  while number <= source.lastLine {
     let line = source.line(number)
     if isBlockMark(line, "}") { return (lines, number + 1) }
     lines.append(String(decoding: line, as: UTF8.self))
