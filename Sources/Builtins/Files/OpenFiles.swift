@@ -92,12 +92,7 @@ final class OpenFiles {
 
 extension Session {
   /// The open files of this session.
-  var openFiles: OpenFiles {
-    if let open = files as? OpenFiles { return open }
-    let open = OpenFiles()
-    files = open
-    return open
-  }
+  var openFiles: OpenFiles { kept(OpenFiles.self) ?? keep(OpenFiles()) }
 }
 
 extension Call {

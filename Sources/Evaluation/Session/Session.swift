@@ -30,10 +30,8 @@ public final class Session {
   /// Warning identifiers that were switched off (or to "error"); `all` stands for every one.
   public var warningStates: [String: String] = [:]
 
-  /// The open files, kept here for the builtins that read and write them (`OpenFiles` there).
-  public var files: AnyObject?
-  /// The figures, kept here for the builtins that draw (`FigureBoard` in `Plots`).
-  public var figures: AnyObject?
+  /// What modules above keep here: one thing of each class.
+  private var things: [ObjectIdentifier: AnyObject] = [:]
 
   /// The error that the innermost `catch` looks at, with all its places.
   public var lastCaught: EvaluationError?
@@ -75,6 +73,18 @@ public final class Session {
     for builtin in builtins { table[builtin.name] = builtin }
     self.builtins = table
     workspace = Workspace(globals: globals, siblings: commandFunctions)
+  }
+
+  /// What of a class this session keeps (its figures, its open files), if it does.
+  public func kept<Thing: AnyObject>(_ type: Thing.Type) -> Thing? {
+    things[ObjectIdentifier(type)] as? Thing
+  }
+
+  /// Keeps a thing for as long as there is the session, in place of one of the same class.
+  @discardableResult
+  public func keep<Thing: AnyObject>(_ thing: Thing) -> Thing {
+    things[ObjectIdentifier(Thing.self)] = thing
+    return thing
   }
 
   deinit {
