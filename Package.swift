@@ -55,46 +55,53 @@ let package = Package(
     .target(name: "CChafa", cSettings: fastC, linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CDatasets", exclude: ["README.md"]),
 
+    .target(name: "Texts", dependencies: ["CSystem"], swiftSettings: common),
+
     // The engine.
     .target(
       name: "Matrices", dependencies: ["COpenBLAS", "CKernels", "CSystem", "CXsmm"],
       swiftSettings: hot),
     .target(
-      name: "NeuralNetworks", dependencies: ["Matrices", "CKernels"], swiftSettings: hot),
+      name: "NeuralNetworks", dependencies: ["Matrices", "Texts", "CKernels"], swiftSettings: hot),
 
     // The language.
     .target(name: "Syntax", swiftSettings: common),
     .target(
-      name: "Evaluation", dependencies: ["Syntax", "Matrices", "NeuralNetworks", "CSystem"],
+      name: "Evaluation",
+      dependencies: ["Syntax", "Matrices", "NeuralNetworks", "Texts", "CSystem"],
       swiftSettings: hot),
     .target(
-      name: "DataFiles", dependencies: ["Matrices", "CMatio", "CPNG", "CSystem", "CZlib"],
+      name: "DataFiles",
+      dependencies: ["Matrices", "Texts", "CMatio", "CPNG", "CSystem", "CZlib"],
       swiftSettings: common),
-    .target(name: "Plots", dependencies: ["Matrices", "CSystem"], swiftSettings: common),
+    .target(
+      name: "Plots", dependencies: ["Matrices", "Texts", "CSystem"], swiftSettings: common),
     .target(
       name: "Builtins",
       dependencies: [
-        "Evaluation", "Syntax", "Matrices", "NeuralNetworks", "DataFiles", "Plots", "CPCRE2",
-        "CSystem", "CDatasets",
+        "Evaluation", "Syntax", "Matrices", "NeuralNetworks", "DataFiles", "Plots", "Texts",
+        "CPCRE2", "CSystem", "CDatasets",
       ],
       swiftSettings: hot),
 
     // Front ends.
     .target(
-      name: "Notebook", dependencies: ["Evaluation", "Syntax", "CCmark", "CSystem"],
+      name: "Notebook", dependencies: ["Evaluation", "Syntax", "Texts", "CCmark", "CSystem"],
       swiftSettings: common),
 
     // The program.
     .target(
       name: "Shell",
       dependencies: [
-        "Builtins", "Evaluation", "Syntax", "Matrices", "Notebook", "DataFiles", "Plots", "CChafa",
-        "CReadline", "CSystem",
+        "Builtins", "Evaluation", "Syntax", "Matrices", "Notebook", "DataFiles", "Plots", "Texts",
+        "CChafa", "CReadline", "CSystem",
       ],
       swiftSettings: common),
     .executableTarget(name: "nnsh", dependencies: ["Shell"], swiftSettings: common),
 
     // Tests.
+    .testTarget(
+      name: "TextsTests", dependencies: ["Texts"], swiftSettings: common),
     .testTarget(
       name: "SyntaxTests", dependencies: ["Syntax"], swiftSettings: common),
     .testTarget(
@@ -115,7 +122,7 @@ let package = Package(
       swiftSettings: common),
     .testTarget(
       name: "NotebookTests",
-      dependencies: ["Notebook", "Builtins", "Evaluation", "Syntax"],
+      dependencies: ["Notebook", "Builtins", "Evaluation", "Syntax", "Texts"],
       exclude: ["Pages"],
       swiftSettings: common),
     .testTarget(

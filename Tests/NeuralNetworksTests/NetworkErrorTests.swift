@@ -135,7 +135,5 @@ import Testing
     let unknown = error { _ = try Activation.named("sigmoyd") }
     #expect(unknown?.fix == "did you mean \"sigmoid\"?")
     #expect(error { _ = try TrainingMethod.named("ADAM") } == nil)
-    #expect(Spelling.nearest(to: "ratte", in: ["rate", "epochs"]) == "rate")
-    #expect(Spelling.nearest(to: "xyzzy", in: ["rate", "epochs"]) == nil)
   }
 }

@@ -1,4 +1,5 @@
 import Testing
+import Texts
 
 @testable import Notebook
 
@@ -97,7 +98,7 @@ struct FormulaTests {
     #expect(LatexFormula.mathML(source, isDisplay: true) == nil)
     #expect(
       LatexFormula.html(source, isDisplay: false)
-        == "<code class=\"formula\">\(HTMLText.escaped("$\(source)$"))</code>")
+        == "<code class=\"formula\">\(Markup.escaped("$\(source)$"))</code>")
   }
 
   @Test(arguments: [
@@ -131,13 +132,13 @@ struct FormulaTests {
       let length = Int.random(in: 1...14, using: &random)
       let source = (0..<length).map { _ in parts.randomElement(using: &random) ?? "" }.joined()
       guard let math = LatexFormula.mathML(source, isDisplay: false) else { continue }
-      #expect(Markup.isWellFormed(math), "\(source)")
+      #expect(MarkupReader.isWellFormed(math), "\(source)")
     }
   }
 }
 
 /// A look at markup: whether elements close in their order.
-enum Markup {
+enum MarkupReader {
   static func isWellFormed(_ text: String) -> Bool {
     var open: [Substring] = []
     for part in text.split(separator: "<").dropFirst(text.hasPrefix("<") ? 0 : 1) {

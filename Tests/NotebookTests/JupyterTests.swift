@@ -96,25 +96,6 @@ struct JupyterTests {
     }
   }
 
-  @Test(arguments: [
-    ("\"\\ud800\"", "\u{FFFD}"), ("\"\\ud800\\u0041\"", "\u{FFFD}A"), ("\"\\udc00\"", "\u{FFFD}"),
-    ("\"\\ud83d\\ude00\"", "😀"), ("\"\\/\\b\\f\\t\"", "/\u{8}\u{C}\t"), ("\"\\u+123\"", nil),
-  ])
-  func escapes(text: String, expected: String?) {
-    #expect((try? JSONReader.value(of: Array(text.utf8)))?.text == expected)
-  }
-
-  @Test func writtenJSONIsReadBack() throws {
-    let value = JupyterPage.object([
-      (
-        "a\"\\\n",
-        .list([.null, .truth(true), .truth(false), .number("-1.5e3"), .text("\u{1}\u{7F}é😀\r\t")])
-      ),
-      ("empty", .list([])), ("none", JupyterPage.object([])),
-    ])
-    #expect(try JSONReader.value(of: Array(value.written.utf8)) == value)
-  }
-
   // MARK: - There and back
 
   /// Cells as text and code, those that only text or only code divides put together: what a notebook of

@@ -46,7 +46,7 @@ struct PageTests {
     let page = HTMLPage().text(Self.published(name))
     let body = try #require(page.firstRange(of: "<body>"))
     let end = try #require(page.firstRange(of: "</html>"))
-    #expect(Markup.isWellFormed(String(page[body.lowerBound..<end.lowerBound])))
+    #expect(MarkupReader.isWellFormed(String(page[body.lowerBound..<end.lowerBound])))
   }
 
   /// No text of a notebook becomes an element, an attribute or an address that acts.

@@ -23,15 +23,6 @@ struct TextTests {
   }
 
   @Test(arguments: [
-    ("a\u{1B}[31mb\u{7}", "a␛[31mb␇"), ("10%\r20%\r\nend", "20%\nend"), ("a\r", "a"),
-    ("a\r\n\r\nb", "a\n\nb"), ("\r\r\n", "\n"), ("\u{9B}x\u{202E}", "⟨U+009B⟩x⟨U+202E⟩"),
-    ("\n\n", "\n\n"), ("", ""), ("tab\there", "tab\there"), ("é\u{301}", "é\u{301}"),
-  ])
-  func controlCharactersAreShown(text: String, expected: String) {
-    #expect(VisibleText.plain(text) == expected)
-  }
-
-  @Test(arguments: [
     ("a *b* `c`", "a <em>b</em> <code>c</code>"), ("1. x", "1. x"), ("C #", "C #"),
     ("- a", "- a"), ("<b>", "&lt;b&gt;"), ("", ""), ("# x", "# x"),
     ("a\u{E000}0\u{E001}", "a\u{FFFD}0\u{FFFD}"),

@@ -1,4 +1,5 @@
 import NeuralNetworks
+import Texts
 
 /// The course of a training as one line of blocks for each curve.
 enum CostCurve {

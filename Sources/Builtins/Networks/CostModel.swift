@@ -1,6 +1,7 @@
 import Evaluation
 import Matrices
 import NeuralNetworks
+import Texts
 
 /// A network with data and lambda whose cost is the J of a user's function.
 struct CostModel {

@@ -2,6 +2,7 @@ import CDatasets
 import Evaluation
 import Matrices
 import NeuralNetworks
+import Texts
 
 /// Built-in data.
 let datasets: [Builtin] = [

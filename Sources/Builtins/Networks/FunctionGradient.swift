@@ -2,6 +2,7 @@ import CSystem
 import Evaluation
 import Matrices
 import NeuralNetworks
+import Texts
 
 /// `[J, grad] = f(theta)` against differences of J.
 ///

@@ -1,5 +1,6 @@
 import Matrices
 import NeuralNetworks
+import Texts
 
 /// A gradient check in words: each layer with what its wrong entries have in common, then the verdict and
 /// the cause.

@@ -1,6 +1,7 @@
 import Evaluation
 import Matrices
 import NeuralNetworks
+import Texts
 
 /// The `"name", value` pairs at the end of a call.
 struct NamedOptions {

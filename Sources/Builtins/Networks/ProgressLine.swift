@@ -1,4 +1,5 @@
 import Evaluation
+import Texts
 
 /// Shows how far a training or an optimisation is: one line that is rewritten on a terminal, a few lines
 /// elsewhere.

@@ -1,5 +1,3 @@
-import CSystem
-
 /// Rows of cells as lines with aligned columns.
 enum TextTable {
   /// Columns are as wide as their widest cell and two blanks apart; `rightAligned` holds 0-based columns.
@@ -16,18 +14,5 @@ enum TextTable {
       while line.last == " " { line.removeLast() }
       return line
     }
-  }
-}
-
-/// Numbers as explanations and reports show them: four or five digits.
-enum ShortNumber {
-  static func text(_ x: Double, digits: Int = 5) -> String {
-    if let whole = Int(exactly: x), whole.magnitude < 1_000_000 { return String(whole) }
-    if x.isNaN { return "NaN" }
-    if x.isInfinite { return x < 0 ? "-Inf" : "Inf" }
-    var buffer = [CChar](repeating: 0, count: 40)
-    let length = nnsh_format_double(&buffer, buffer.count, "%*.*g", 0, Int32(digits), x)
-    return String(
-      decoding: buffer.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

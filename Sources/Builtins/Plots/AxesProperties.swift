@@ -1,6 +1,7 @@
 import Evaluation
 import Matrices
 import Plots
+import Texts
 
 /// The properties of axes and figures (`set(gca, 'FontSize', 14)`).
 enum AxesProperties {

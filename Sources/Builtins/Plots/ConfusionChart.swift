@@ -1,6 +1,7 @@
 import Evaluation
 import Matrices
 import Plots
+import Texts
 
 /// A table of counts as a picture.
 let confusionChart = Builtin(

@@ -3,6 +3,7 @@ import Evaluation
 import Matrices
 import NeuralNetworks
 import Plots
+import Texts
 
 /// Figures as wholes: making, choosing, closing, and what is known about them.
 let figureCommands: [Builtin] =

@@ -3,6 +3,7 @@ import Glibc
 import Matrices
 import NeuralNetworks
 import Plots
+import Texts
 
 /// Figures of networks and their examples.
 let networkFigures: [Builtin] = [

@@ -2,6 +2,7 @@ import Evaluation
 import Glibc
 import Matrices
 import Plots
+import Texts
 
 /// Shares of a whole.
 let pieCommand = Builtin(

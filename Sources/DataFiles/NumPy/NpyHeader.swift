@@ -1,4 +1,5 @@
 import Matrices
+import Texts
 
 /// What stands before the elements of an array of NumPy's.
 struct NpyHeader {
@@ -38,11 +39,11 @@ struct NpyHeader {
     guard let length = reader.number(start - 8, at: 8), length <= 1 << 16,
       let text = reader.slice(start, length)
     else { throw malformed("its header is cut short") }
-    guard let notation = Notation(text), case .text(let type)? = notation["descr"],
-      case .truth(let isFortran)? = notation["fortran_order"],
-      let extents = notation["shape"]?.integers
+    let facts = try? JSONReader.value(of: text, in: .python)
+    guard let type = facts?["descr"]?.text, let isFortran = facts?["fortran_order"]?.truth,
+      let extents = facts?["shape"]?.integers
     else {
-      if case .list? = Notation(text)?["descr"] {
+      if facts?["descr"]?.list != nil {
         throw DataFileError.unsupported(path: path, what: "an array of records")
       }
       throw malformed("its header is damaged")

@@ -1,4 +1,5 @@
 import Matrices
+import Texts
 
 extension SafeTensorsFile {
   /// Writes variables: arrays as they are, texts among the metadata.
@@ -8,7 +9,7 @@ extension SafeTensorsFile {
 
   static func bytes(of variables: [DataVariable], path: String) throws -> [UInt8] {
     let entries = try FlatNames.flatten(variables, path: path)
-    var texts = ["\(quoted(mark)): \(quoted("1"))"]
+    var texts = ["\(JSON.quoted(mark)): \(JSON.quoted("1"))"]
     var facts: [String] = []
     var data: [UInt8] = []
     // The largest elements come first, so that each array begins at a multiple of its element's size.
@@ -18,18 +19,18 @@ extension SafeTensorsFile {
           throw DataFileError.unsupported(path: path, what: "'\(entry.name)', text of many rows,")
         }
         let words = String(decoding: text.elements, as: UTF8.self)
-        texts.append("\(quoted(entry.name)): \(quoted(words))")
+        texts.append("\(JSON.quoted(entry.name)): \(JSON.quoted(words))")
       } else if let type = ElementType(entry.item), let bytes = ArrayBytes.bytes(of: entry.item),
         let name = types.first(where: { $0.type == type })?.name
       {
         let extents = ArrayLayout(of: entry.item.shape).extents
         facts.append(
-          "\(quoted(entry.name)): {\"dtype\": \"\(name)\", \"shape\": \(extents), "
+          "\(JSON.quoted(entry.name)): {\"dtype\": \"\(name)\", \"shape\": \(extents), "
             + "\"data_offsets\": [\(data.count), \(data.count + bytes.count)]}")
         data += bytes
       }
     }
-    let all = ["\(quoted(metadata)): {\(texts.joined(separator: ", "))}"] + facts
+    let all = ["\(JSON.quoted(metadata)): {\(texts.joined(separator: ", "))}"] + facts
     var header = Array("{\(all.joined(separator: ", "))}".utf8)
     while header.count % 8 != 0 { header.append(32) }
     guard header.count <= largestHeader else {
@@ -41,20 +42,4 @@ extension SafeTensorsFile {
   }
 
   private static func width(_ item: DataItem) -> Int { ElementType(item)?.size ?? 0 }
-
-  /// A string of JSON.
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case let control where control.value < 32:
-        let digits = String(control.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
 }

@@ -1,4 +1,5 @@
 import Matrices
+import Texts
 
 /// The safetensors format: a header in JSON that names arrays and where each lies, then their bytes.
 ///
@@ -32,12 +33,10 @@ public enum SafeTensorsFile {
     guard let text = reader.slice(8, length) else {
       throw malformed("its header of \(length) bytes is cut short")
     }
-    guard text.first == UInt8(ascii: "{"), case .pairs(let pairs)? = Notation(text) else {
-      throw malformed("its header is no JSON object")
-    }
-    guard Set(pairs.map(\.key)).count == pairs.count else {
-      throw malformed("its header has a key twice")
-    }
+    guard text.first == UInt8(ascii: "{"), let header = try? JSONReader.value(of: text),
+      let pairs = header.members
+    else { throw malformed("its header is no JSON object") }
+    guard header.hasEachKeyOnce else { throw malformed("its header has a key twice") }
     let data = bytes[text.endIndex...]
     let tensors = try pairs.filter { $0.key != metadata }.map {
       try tensor($0.key, $0.value, path)
@@ -57,14 +56,14 @@ public enum SafeTensorsFile {
 
   /// The texts among the metadata that this program wrote as variables.
   private static func variables(
-    in metadata: Notation, _ path: String
+    in metadata: JSON, _ path: String
   ) throws -> [FlatNames.Entry] {
-    guard case .pairs(let pairs) = metadata,
-      pairs.allSatisfy({ if case .text = $0.value { true } else { false } })
-    else { throw DataFileError.malformed(path: path, detail: "its metadata is no list of texts") }
+    guard let pairs = metadata.members, pairs.allSatisfy({ $0.value.text != nil }) else {
+      throw DataFileError.malformed(path: path, detail: "its metadata is no list of texts")
+    }
     guard pairs.contains(where: { $0.key == mark }) else { return [] }
     return try pairs.compactMap { pair in
-      guard pair.key != mark, case .text(let text) = pair.value else { return nil }
+      guard pair.key != mark, let text = pair.value.text else { return nil }
       let bytes = Array(text.utf8)
       return (
         pair.key,
@@ -74,9 +73,10 @@ public enum SafeTensorsFile {
   }
 
   private static func tensor(
-    _ name: String, _ facts: Notation, _ path: String
+    _ name: String, _ facts: JSON, _ path: String
   ) throws -> Tensor {
-    guard case .text(let type)? = facts["dtype"], let extents = facts["shape"]?.integers,
+    guard facts.hasEachKeyOnce, let type = facts["dtype"]?.text,
+      let extents = facts["shape"]?.integers,
       let offsets = facts["data_offsets"]?.integers, offsets.count == 2, offsets[0] >= 0,
       offsets[0] <= offsets[1]
     else {

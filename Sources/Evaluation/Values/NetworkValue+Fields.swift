@@ -1,5 +1,6 @@
 import Matrices
 import NeuralNetworks
+import Texts
 
 extension NetworkValue {
   /// What can be read as `net.NAME`, in the order completion lists them.

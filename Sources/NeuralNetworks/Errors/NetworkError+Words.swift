@@ -1,4 +1,5 @@
 import Matrices
+import Texts
 
 extension NetworkError: CustomStringConvertible {
   /// What is wrong, in one phrase: argument, its shape, what was expected and why.

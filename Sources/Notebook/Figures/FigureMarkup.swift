@@ -1,3 +1,5 @@
+import Texts
+
 /// A picture in SVG as a part of a page: its words can be selected, its ink and paper are the page's, and
 /// nothing in it acts or is fetched.
 ///
@@ -21,7 +23,7 @@ struct FigureMarkup {
       return nil
     }
     var markup = FigureMarkup(root, prefix: prefix)
-    let words = HTMLText.escaped(description).split(separator: "\n").joined(separator: "&#10;")
+    let words = Markup.escaped(description).split(separator: "\n").joined(separator: "&#10;")
     markup.html = "<svg role=\"img\" aria-label=\"\(words)\""
     markup.write(root.attributes.filter { $0.name != "id" }, of: root, Surroundings())
     markup.html += ">"
@@ -64,7 +66,7 @@ struct FigureMarkup {
   private mutating func write(_ node: SVGElement.Node, _ around: Surroundings) {
     switch node {
     case .text(let text) where !text.allSatisfy(\.isWhitespace):
-      html += HTMLText.escaped(text).replacing("\n", with: " ")
+      html += Markup.escaped(text).replacing("\n", with: " ")
     case .text: break
     case .element(let element): write(element, around)
     }

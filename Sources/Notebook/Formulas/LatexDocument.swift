@@ -1,3 +1,5 @@
+import Texts
+
 /// A printed explanation in LaTeX as HTML: its headings, displayed formulas, tables and words.
 enum LatexDocument {
   static func html(_ source: String) -> String {
@@ -29,7 +31,7 @@ enum LatexDocument {
   }
 
   private static func words(_ source: String) -> String {
-    HTMLText.escaped(LatexText.plain(source) ?? source)
+    Markup.escaped(LatexText.plain(source) ?? source)
   }
 
   private static func inside(_ line: Substring, _ start: String, _ end: String) -> String? {

@@ -1,3 +1,5 @@
+import Texts
+
 /// LaTeX's mathematics as MathML: the part of it that lecture notes and explanations use.
 public enum LatexFormula {
   /// Longer formulas stay as they are.
@@ -9,7 +11,7 @@ public enum LatexFormula {
   public static func html(_ source: String, isDisplay: Bool) -> String {
     if let formula = mathML(source, isDisplay: isDisplay) { return formula }
     let marks = isDisplay ? "$$" : "$"
-    return "<code class=\"formula\">\(HTMLText.escaped(marks + source + marks))</code>"
+    return "<code class=\"formula\">\(Markup.escaped(marks + source + marks))</code>"
   }
 
   /// The `<math>` element of a formula; nil when it uses what is not known here, or is wrong.
@@ -17,7 +19,7 @@ public enum LatexFormula {
     guard source.utf8.count <= longest else { return nil }
     var reader = LatexReader(source)
     guard let parts = reader.all() else { return nil }
-    let text = HTMLText.escaped(source.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+    let text = Markup.escaped(source.split(whereSeparator: \.isWhitespace).joined(separator: " "))
     let display = isDisplay ? " display=\"block\"" : ""
     return "<math\(display) alttext=\"\(text)\">\(parts)</math>"
   }

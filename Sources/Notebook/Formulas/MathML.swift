@@ -1,21 +1,23 @@
+import Texts
+
 /// Elements of MathML as text. Their content is escaped here and nowhere else.
 enum MathML {
-  static func identifier(_ text: String) -> String { "<mi>\(HTMLText.escaped(text))</mi>" }
+  static func identifier(_ text: String) -> String { "<mi>\(Markup.escaped(text))</mi>" }
 
   static func upright(_ text: String) -> String {
     // Only a single letter would be slanted.
     text.count == 1
-      ? "<mi mathvariant=\"normal\">\(HTMLText.escaped(text))</mi>" : identifier(text)
+      ? "<mi mathvariant=\"normal\">\(Markup.escaped(text))</mi>" : identifier(text)
   }
 
   static func styled(_ text: String, _ style: String) -> String {
-    "<mi mathvariant=\"normal\" class=\"\(style)\">\(HTMLText.escaped(text))</mi>"
+    "<mi mathvariant=\"normal\" class=\"\(style)\">\(Markup.escaped(text))</mi>"
   }
 
-  static func number(_ text: String) -> String { "<mn>\(HTMLText.escaped(text))</mn>" }
+  static func number(_ text: String) -> String { "<mn>\(Markup.escaped(text))</mn>" }
 
   static func operation(_ text: String, _ attributes: String = "") -> String {
-    "<mo\(attributes)>\(HTMLText.escaped(text))</mo>"
+    "<mo\(attributes)>\(Markup.escaped(text))</mo>"
   }
 
   /// A parenthesis or the like in the size of the text, or in that of what it encloses.
@@ -26,7 +28,7 @@ enum MathML {
 
   static func text(_ text: String) -> String {
     // Blanks at both ends would be dropped.
-    "<mtext>\(HTMLText.escaped(text.replacingBlanks))</mtext>"
+    "<mtext>\(Markup.escaped(text.replacingBlanks))</mtext>"
   }
 
   static func space(_ width: String) -> String { "<mspace width=\"\(width)\"/>" }

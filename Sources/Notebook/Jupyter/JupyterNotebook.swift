@@ -1,3 +1,5 @@
+import Texts
+
 /// A Jupyter notebook, read for the code and the text in it.
 public struct JupyterNotebook {
   /// Why a file cannot be read as a notebook.

@@ -1,3 +1,5 @@
+import Texts
+
 /// A notebook that has run as a Jupyter notebook, format 4.5 (nbformat's `notebook.v4.schema.json`).
 public enum JupyterPage {
   public static func text(_ notebook: PublishedNotebook) -> String {

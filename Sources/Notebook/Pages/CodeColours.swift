@@ -1,4 +1,5 @@
 import Syntax
+import Texts
 
 /// Code as HTML: each token in an element whose class says what it is.
 enum CodeColours {
@@ -10,12 +11,12 @@ enum CodeColours {
     for token in tokens(of: source, isVariable: isVariable) {
       let (start, end) = (Int(token.span.start), Int(token.span.end))
       guard start >= place, end > start else { continue }
-      result += HTMLText.escaped(source.text(Span(place, start)))
-      let text = HTMLText.escaped(source.text(token.span))
+      result += Markup.escaped(source.text(Span(place, start)))
+      let text = Markup.escaped(source.text(token.span))
       result += token.role.map { "<span class=\"\(className($0))\">\(text)</span>" } ?? text
       place = end
     }
-    return result + HTMLText.escaped(source.text(Span(place, source.bytes.count)))
+    return result + Markup.escaped(source.text(Span(place, source.bytes.count)))
   }
 
   private static func className(_ role: TokenRole) -> String {

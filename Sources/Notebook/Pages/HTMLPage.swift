@@ -1,3 +1,5 @@
+import Texts
+
 /// A notebook as one HTML page that needs nothing else: no script, no network.
 public struct HTMLPage {
   /// The picture at an address of the text as a `data:` address; nil for none.
@@ -32,7 +34,7 @@ public struct HTMLPage {
     <meta http-equiv="Content-Security-Policy" content="\(policy)">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="generator" content="nnsh">
-    <title>\(HTMLText.escaped(notebook.title))</title>
+    <title>\(Markup.escaped(notebook.title))</title>
     <style>
     \(PageStyle.css)
     \(style.isEmpty ? "" : style + "\n")</style>
@@ -49,7 +51,7 @@ public struct HTMLPage {
   func main(_ notebook: PublishedNotebook) -> String {
     let cells = notebook.cells.enumerated().map { cell($1, number: $0 + 1) }
     return "<main>\n" + cells.joined(separator: "\n")
-      + "\n<footer>Made by nnsh from \(HTMLText.escaped(notebook.name))</footer>\n</main>"
+      + "\n<footer>Made by nnsh from \(Markup.escaped(notebook.name))</footer>\n</main>"
   }
 
   private var markdown: MarkdownText { MarkdownText(picture: picture) }
@@ -87,7 +89,7 @@ public struct HTMLPage {
     case .figure(let svg, let description):
       let inside =
         FigureMarkup.html(svg, description: description, prefix: name)
-        ?? "<img alt=\"\(HTMLText.escaped(description))\" src=\"data:image/svg+xml;base64,"
+        ?? "<img alt=\"\(Markup.escaped(description))\" src=\"data:image/svg+xml;base64,"
         + "\(Base64.encoded(svg.utf8))\">"
       return "<figure>\(inside)</figure>"
     case .formula(let text, let notation):
@@ -102,6 +104,6 @@ public struct HTMLPage {
     while text.last == "\n" { text.removeLast() }
     // The first line end of a block is dropped by browsers.
     let first = text.first == "\n" ? "\n" : ""
-    return "<pre class=\"\(kind)\" tabindex=\"0\">\(first)\(HTMLText.entities(text))</pre>"
+    return "<pre class=\"\(kind)\" tabindex=\"0\">\(first)\(Markup.entities(text))</pre>"
   }
 }

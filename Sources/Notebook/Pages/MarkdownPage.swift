@@ -1,3 +1,5 @@
+import Texts
+
 /// A notebook that has run as Markdown, with its figures in files of their own.
 public struct MarkdownPage {
   /// The page.

@@ -1,4 +1,5 @@
 import Syntax
+import Texts
 
 /// What a page says that each cell gave: to find out whether it still does.
 public struct StoredPage: Equatable {

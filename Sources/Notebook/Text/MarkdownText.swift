@@ -1,5 +1,6 @@
 import CCmark
 import Glibc
+import Texts
 
 /// Markdown with formulas as HTML, through cmark. HTML in it is shown and not obeyed.
 struct MarkdownText {

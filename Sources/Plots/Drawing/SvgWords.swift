@@ -1,3 +1,5 @@
+import Texts
+
 /// Gives a picture in SVG the title and description by which readers know it who cannot see it, and lets the pixels of
 /// its images have edges.
 enum SvgWords {
@@ -8,8 +10,8 @@ enum SvgWords {
     else { return picture }
     let title = figure.axes.lazy.map(\.title).first { !$0.isEmpty }.map(FigureText.plain)
     let words =
-      "<title>\(escaped(title ?? "Figure \(figure.number)"))</title>\n"
-      + "<desc>\(escaped(describe(figure)))</desc>"
+      "<title>\(Markup.escaped(title ?? "Figure \(figure.number)"))</title>\n"
+      + "<desc>\(Markup.escaped(describe(figure)))</desc>"
     let drawing = text[end.upperBound...].replacing(
       "\n<image ", with: "\n<image image-rendering='pixelated' ")
     return Array((text[..<start.lowerBound] + words + drawing).utf8)
@@ -26,21 +28,5 @@ enum SvgWords {
       from = text.utf8.index(after: from)
     }
     return nil
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\n": escaped += "\n"
-      // Control characters are not allowed in XML.
-      case _ where scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value): break
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
   }
 }

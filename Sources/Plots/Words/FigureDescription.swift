@@ -1,3 +1,5 @@
+import Texts
+
 /// What a figure shows, in words: for readers who cannot see it, as a text alternative, and for tests.
 public func describe(_ figure: Figure) -> String {
   var lines = ["Figure \(figure.number)" + (figure.name.isEmpty ? "" : ": \(figure.name)")]
@@ -128,45 +130,5 @@ private struct AxesWords {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 
-  /// A number in four digits.
-  private func short(_ number: Double) -> String {
-    guard number.isFinite, number != 0 else { return number == 0 ? "0" : "\(number)" }
-    let size = abs(number)
-    if size >= 1e5 || size < 1e-3 {
-      let exponent = exponentOf(size)
-      let lead = rounded(number / power(exponent), 3)
-      return "\(trimmed(lead))e\(exponent)"
-    }
-    return trimmed(rounded(number, max(0, 3 - exponentOf(size))))
-  }
-
-  private func exponentOf(_ size: Double) -> Int {
-    var exponent = 0
-    var rest = size
-    while rest >= 10 {
-      rest /= 10
-      exponent += 1
-    }
-    while rest < 1 {
-      rest *= 10
-      exponent -= 1
-    }
-    return exponent
-  }
-
-  private func power(_ exponent: Int) -> Double {
-    var power = 1.0
-    for _ in 0..<abs(exponent) { power *= 10 }
-    return exponent < 0 ? 1 / power : power
-  }
-
-  private func rounded(_ number: Double, _ digits: Int) -> Double {
-    let scale = power(digits)
-    return (number * scale).rounded() / scale
-  }
-
-  private func trimmed(_ number: Double) -> String {
-    let text = "\(number)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
+  private func short(_ number: Double) -> String { ShortNumber.text(number, digits: 4) }
 }

@@ -1,4 +1,5 @@
 import Notebook
+import Texts
 
 /// Text of a notebook for an audience: harmless, and broken between words where the terminal ends.
 enum DemoText {

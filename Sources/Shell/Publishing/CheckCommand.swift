@@ -2,6 +2,7 @@ import CSystem
 import Evaluation
 import Glibc
 import Notebook
+import Texts
 
 /// `nnsh publish --check`: runs a notebook again and tells what differs from the page that was published.
 struct CheckCommand {

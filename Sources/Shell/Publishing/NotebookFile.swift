@@ -2,6 +2,7 @@ import Builtins
 import Evaluation
 import Notebook
 import Syntax
+import Texts
 
 /// Notebooks in files: programs with cells, and Jupyter's.
 enum NotebookFile {

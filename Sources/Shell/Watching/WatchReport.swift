@@ -1,5 +1,6 @@
 import Evaluation
 import Notebook
+import Texts
 
 /// What `nnsh watch` prints: the outputs that changed, or only how the runs went.
 struct WatchReport {

@@ -1,4 +1,5 @@
 import Matrices
+import Texts
 
 /// One step of the algorithm: an equation with the shapes and numbers of its result.
 struct Equation {

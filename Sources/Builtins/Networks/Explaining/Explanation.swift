@@ -1,5 +1,6 @@
 import Matrices
 import NeuralNetworks
+import Texts
 
 /// What `explain` tells: every equation of the algorithm with the numbers of these examples.
 struct Explanation {

@@ -1,3 +1,5 @@
+import Texts
+
 extension Formula {
   /// The formula as MathML elements, layers as superscripts in parentheses.
   var mathML: String {
@@ -65,5 +67,5 @@ extension Formula {
 
 extension String {
   /// The text with the characters that HTML gives a meaning made harmless.
-  var htmlEscaped: String { HTMLManual.escaped(self) }
+  var htmlEscaped: String { Markup.entities(self) }
 }

@@ -1,4 +1,5 @@
 import Matrices
+import Texts
 
 /// An explanation for print: LaTeX, Markdown with formulas between dollars, or HTML with MathML.
 enum PrintedPage: String, CaseIterable {

@@ -1,5 +1,6 @@
 import Matrices
 import NeuralNetworks
+import Texts
 
 /// Makes the equations of an explanation from what one pass computed.
 struct Story<T: RealElement> {

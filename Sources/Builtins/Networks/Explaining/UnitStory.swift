@@ -1,5 +1,6 @@
 import Matrices
 import NeuralNetworks
+import Texts
 
 /// One unit followed through all its terms: the products that make its z, the paths that make its delta.
 struct UnitStory {

@@ -1,6 +1,7 @@
 import CSystem
 import Matrices
 import NeuralNetworks
+import Texts
 
 /// One thing that `doctor` looked at.
 struct Finding {

@@ -1,6 +1,7 @@
 import Evaluation
 import Matrices
 import NeuralNetworks
+import Texts
 
 /// Warnings of mistakes that run. A correct program gets none.
 enum TeachingWarnings {

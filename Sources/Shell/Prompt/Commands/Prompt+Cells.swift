@@ -2,6 +2,7 @@ import CSystem
 import Evaluation
 import Notebook
 import Syntax
+import Texts
 
 /// `:cells`, `:back`, `:rerun`, `:edit` and `:reset`: the inputs in force as a list that can be changed.
 extension Prompt {

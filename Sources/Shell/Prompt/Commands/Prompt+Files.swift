@@ -3,6 +3,7 @@ import Evaluation
 import Notebook
 import Plots
 import Syntax
+import Texts
 
 /// `:save`, `:open` and `:publish`: the session and files.
 extension Prompt {

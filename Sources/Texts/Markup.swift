@@ -1,10 +1,10 @@
-/// Text inside a page: it says what it says and does nothing.
-enum HTMLText {
+/// Text inside a page or a picture, in HTML or XML: it says what it says and does nothing.
+public enum Markup {
   /// `text` for the content of an element or a quoted attribute.
-  static func escaped(_ text: String) -> String { entities(VisibleText.plain(text)) }
+  public static func escaped(_ text: String) -> String { entities(VisibleText.plain(text)) }
 
-  /// Only the characters that HTML gives a meaning.
-  static func entities(_ text: some StringProtocol) -> String {
+  /// Only the characters that have a meaning there.
+  public static func entities(_ text: some StringProtocol) -> String {
     var result = ""
     result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {

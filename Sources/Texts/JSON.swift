@@ -1,5 +1,5 @@
 /// A value of JSON (RFC 8259).
-indirect enum JSON: Equatable {
+public indirect enum JSON: Equatable, Sendable {
   case null
   case truth(Bool)
   /// A number as it is written.
@@ -9,23 +9,38 @@ indirect enum JSON: Equatable {
   /// In the order of the file; of equal keys the first counts.
   case object([Member])
 
-  struct Member: Equatable {
-    let key: String
-    let value: JSON
+  public struct Member: Equatable, Sendable {
+    public let key: String
+    public let value: JSON
+
+    public init(key: String, value: JSON) { (self.key, self.value) = (key, value) }
   }
 
-  subscript(key: String) -> JSON? {
-    guard case .object(let members) = self else { return nil }
-    return members.first { $0.key == key }?.value
+  public subscript(key: String) -> JSON? { members?.first { $0.key == key }?.value }
+
+  /// What of a value is asked for; nil where it is another one.
+  public var text: String? { if case .text(let text) = self { text } else { nil } }
+  public var truth: Bool? { if case .truth(let truth) = self { truth } else { nil } }
+  public var list: [JSON]? { if case .list(let list) = self { list } else { nil } }
+  public var members: [Member]? { if case .object(let members) = self { members } else { nil } }
+
+  /// Whether no key of an object comes twice.
+  public var hasEachKeyOnce: Bool {
+    let keys = (members ?? []).map(\.key)
+    return Set(keys).count == keys.count
   }
 
-  var text: String? { if case .text(let text) = self { text } else { nil } }
-  var list: [JSON]? { if case .list(let list) = self { list } else { nil } }
+  /// A list of whole numbers; nil for anything else.
+  public var integers: [Int]? {
+    guard let list else { return nil }
+    let all = list.compactMap { if case .number(let digits) = $0 { Int(digits) } else { nil } }
+    return all.count == list.count ? all : nil
+  }
 
   // MARK: - Writing
 
   /// With one blank for each level, as Jupyter writes its files.
-  var written: String {
+  public var written: String {
     var text = ""
     write(to: &text, indent: 0)
     return text + "\n"
@@ -61,6 +76,13 @@ indirect enum JSON: Equatable {
     }
     if !elements.isEmpty { text += "\n" + String(repeating: " ", count: indent) }
     text += close
+  }
+
+  /// `value` as a string of JSON, in its quotes.
+  public static func quoted(_ value: String) -> String {
+    var text = ""
+    write(value, to: &text)
+    return text
   }
 
   private static func write(_ value: String, to text: inout String) {

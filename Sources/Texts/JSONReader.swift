@@ -1,29 +1,43 @@
-/// Reads JSON; nesting is limited, and nothing but the one value may stand in the text.
-struct JSONReader {
+/// Reads JSON, or the literals of Python that have its meaning; nesting is limited, and nothing but the one value may
+/// stand in the text.
+public struct JSONReader {
   /// What is wrong with a text, and the 1-based line.
-  struct Failure: Error, Equatable {
-    let reason: String
-    let line: Int
+  public struct Failure: Error, Equatable {
+    public let reason: String
+    public let line: Int
   }
 
-  private let bytes: [UInt8]
-  private var next = 0
+  /// How values are written.
+  public enum Language {
+    case json
+    /// With single quotes too, tuples for lists, commas at their ends, `True`, `False` and `None`, and the `L` of long
+    /// integers, as Python 2 wrote them.
+    case python
+  }
+
+  private let bytes: ArraySlice<UInt8>
+  private let isPython: Bool
+  private var next: Int
   private static let depthLimit = 64
 
-  private init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { next = 3 }
+  private init(_ bytes: ArraySlice<UInt8>, isPython: Bool) {
+    (self.bytes, self.isPython) = (bytes, isPython)
+    next = bytes.startIndex + (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
   }
 
-  static func value(of bytes: [UInt8]) throws(Failure) -> JSON {
-    var reader = JSONReader(bytes)
+  public static func value(
+    of bytes: ArraySlice<UInt8>, in language: Language = .json
+  ) throws(Failure) -> JSON {
+    var reader = JSONReader(bytes, isPython: language == .python)
     let value = try reader.value(depth: 0)
     reader.skipBlanks()
-    guard reader.next == bytes.count else { throw reader.failure("something follows the value") }
+    guard reader.current == nil else { throw reader.failure("something follows the value") }
     return value
   }
 
-  private var current: UInt8? { next < bytes.count ? bytes[next] : nil }
+  public static func value(of bytes: [UInt8]) throws(Failure) -> JSON { try value(of: bytes[...]) }
+
+  private var current: UInt8? { next < bytes.endIndex ? bytes[next] : nil }
 
   private mutating func skipBlanks() {
     while let byte = current, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
@@ -32,7 +46,7 @@ struct JSONReader {
   }
 
   private func failure(_ reason: String) -> Failure {
-    Failure(reason: reason, line: 1 + bytes[..<min(next, bytes.count)].count { $0 == 0x0A })
+    Failure(reason: reason, line: 1 + bytes[..<min(next, bytes.endIndex)].count { $0 == 0x0A })
   }
 
   private mutating func take(_ byte: Unicode.Scalar) -> Bool {
@@ -46,14 +60,15 @@ struct JSONReader {
     skipBlanks()
     switch current {
     case UInt8(ascii: "{"): return try object(depth: depth)
-    case UInt8(ascii: "["): return try list(depth: depth)
-    case UInt8(ascii: "\""): return .text(try string())
+    case UInt8(ascii: "["): return try list(to: "]", depth: depth)
+    case UInt8(ascii: "(") where isPython: return try list(to: ")", depth: depth)
+    case let byte? where isQuote(byte): return .text(try string())
     case let byte? where byte == UInt8(ascii: "-") || 0x30...0x39 ~= byte:
       return .number(number())
     default:
-      if takeWord("true") { return .truth(true) }
-      if takeWord("false") { return .truth(false) }
-      if takeWord("null") { return .null }
+      if takeWord(isPython ? "True" : "true") { return .truth(true) }
+      if takeWord(isPython ? "False" : "false") { return .truth(false) }
+      if takeWord(isPython ? "None" : "null") { return .null }
       throw failure("a value is missing")
     }
   }
@@ -64,23 +79,32 @@ struct JSONReader {
     return true
   }
 
-  /// Whatever looks like a number: no number of a notebook matters here.
+  /// Whatever looks like a number: who needs it makes one of it.
   private mutating func number() -> String {
     let start = next
     while let byte = current, "+-.eE0123456789".utf8.contains(byte) { next += 1 }
-    return String(decoding: bytes[start..<next], as: UTF8.self)
+    let digits = String(decoding: bytes[start..<next], as: UTF8.self)
+    if isPython { _ = take("L") }
+    return digits
   }
 
-  private mutating func list(depth: Int) throws(Failure) -> JSON {
+  /// Whether a list or object ends here although a comma came last.
+  private mutating func endsAfterComma(_ end: Unicode.Scalar) -> Bool {
+    skipBlanks()
+    return isPython && current == UInt8(ascii: end)
+  }
+
+  private mutating func list(to end: Unicode.Scalar, depth: Int) throws(Failure) -> JSON {
     next += 1
     var list: [JSON] = []
     skipBlanks()
-    if take("]") { return .list(list) }
+    if take(end) { return .list(list) }
     repeat {
+      if !list.isEmpty, endsAfterComma(end) { break }
       list.append(try value(depth: depth + 1))
       skipBlanks()
     } while take(",")
-    guard take("]") else { throw failure("',' or ']' is missing") }
+    guard take(end) else { throw failure("',' or '\(end)' is missing") }
     return .list(list)
   }
 
@@ -91,7 +115,8 @@ struct JSONReader {
     if take("}") { return .object(members) }
     repeat {
       skipBlanks()
-      guard current == UInt8(ascii: "\"") else { throw failure("a key is missing") }
+      if !members.isEmpty, endsAfterComma("}") { break }
+      guard let byte = current, isQuote(byte) else { throw failure("a key is missing") }
       let key = try string()
       skipBlanks()
       guard take(":") else { throw failure("':' is missing") }
@@ -104,13 +129,18 @@ struct JSONReader {
 
   // MARK: - Strings
 
+  private func isQuote(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || isPython && byte == UInt8(ascii: "'")
+  }
+
   private mutating func string() throws(Failure) -> String {
+    let quote = bytes[next]
     next += 1
     var result: [UInt8] = []
     while let byte = current {
       next += 1
       switch byte {
-      case UInt8(ascii: "\""): return String(decoding: result, as: UTF8.self)
+      case quote: return String(decoding: result, as: UTF8.self)
       case UInt8(ascii: "\\"): result += try escape().utf8
       case 0x00..<0x20: throw failure("a control character in a string")
       default: result.append(byte)
@@ -130,6 +160,7 @@ struct JSONReader {
     case UInt8(ascii: "f"): return "\u{C}"
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"):
       return String(Unicode.Scalar(byte))
+    case UInt8(ascii: "'") where isPython: return "'"
     case UInt8(ascii: "u"): return String(try unicodeEscape())
     default: throw failure("an unknown escape in a string")
     }
@@ -153,7 +184,7 @@ struct JSONReader {
   }
 
   private mutating func hexDigits() throws(Failure) -> UInt32 {
-    guard bytes.count - next >= 4,
+    guard bytes.endIndex - next >= 4,
       let value = UInt32(String(decoding: bytes[next..<(next + 4)], as: UTF8.self), radix: 16),
       bytes[next] != UInt8(ascii: "+"), bytes[next] != UInt8(ascii: "-")
     else { throw failure("four hexadecimal digits are missing") }
