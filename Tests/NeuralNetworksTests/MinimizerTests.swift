@@ -41,7 +41,7 @@ import Testing
 
   @Test func trustRegion() throws {
     var search = try TrustRegion(
-      [-1.2, 1], value: Self.value, gradient: { (Self.value($0), Self.gradient($0)) })
+      [-1.2, 1], value: Self.value, gradient: { x, _ in (Self.value(x), Self.gradient(x)) })
     let ending = try search.run(
       iterations: 400, evaluations: 400, valueTolerance: 1e-12, stepTolerance: 1e-9)
     #expect(ending == .flat || ending == .shortStep || ending == .smallDecrease)
@@ -56,7 +56,7 @@ import Testing
   @Test func trustRegionStaysWhereValuesAreFinite() throws {
     func value(_ x: [Double]) -> Double { x[0] > 3 ? -.infinity : (x[0] - 2) * (x[0] - 2) }
     var search = try TrustRegion(
-      [-50], value: value, gradient: { (value($0), [2 * ($0[0] - 2)]) })
+      [-50], value: value, gradient: { x, _ in (value(x), [2 * (x[0] - 2)]) })
     _ = try search.run(
       iterations: 400, evaluations: 400, valueTolerance: 1e-9, stepTolerance: 1e-9)
     #expect(abs(search.x[0] - 2) < 1e-4 && search.value.isFinite)
@@ -86,7 +86,7 @@ import Testing
     var newton = try QuasiNewton([1]) { _ in (.nan, [.nan]) }
     _ = try newton.run(iterations: 50, valueTolerance: 1e-6, stepTolerance: 1e-6) { _ in true }
     #expect(newton.iterations < 50)
-    var region = try TrustRegion([0], value: { _ in .nan }, gradient: { _ in (.nan, [.nan]) })
+    var region = try TrustRegion([0], value: { _ in .nan }, gradient: { _, _ in (.nan, [.nan]) })
     let ending = try region.run(
       iterations: 1000, evaluations: 1000, valueTolerance: 1e-6, stepTolerance: 1e-6)
     #expect(ending == .noRadius && region.x == [0])

@@ -8,6 +8,8 @@ struct OptimiserSettings {
   private(set) var valueTolerance: Double?
   private(set) var stepTolerance: Double?
   private(set) var hasGradient = false
+  /// Whether derivatives are taken from differences to both sides (`FinDiffType`).
+  private(set) var hasCentralDifferences = false
   /// Whether values that are not finite are errors (`FunValCheck`).
   private(set) var checksValues = false
   /// Whether progress is shown; nil when nothing was said.
@@ -25,6 +27,7 @@ struct OptimiserSettings {
     stepTolerance = options.option("TolX")?.scalar
     if let display = options.option("Display")?.text { self.display = display == "iter" }
     checksValues = options.option("FunValCheck")?.text?.lowercased() == "on"
+    hasCentralDifferences = options.option("FinDiffType")?.text?.lowercased() == "central"
     if let gradient = options.option("GradObj") {
       hasGradient = gradient.text.map { $0.lowercased() == "on" } ?? (gradient.scalar == 1)
     }

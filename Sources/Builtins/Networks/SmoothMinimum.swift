@@ -19,6 +19,11 @@ private struct SmoothMinimum {
 /// newest steps.
 private let mostUnknownsOfModel = 1000
 
+/// The value, which may be known, and the gradient.
+private typealias Slope = (_ x: [Double], _ value: Double?) throws -> (
+  value: Double, gradient: [Double]
+)
+
 /// The body of `fminunc`.
 func minimiseSmooth(_ call: Call) throws -> [Value] {
   try call.expect(2...3)
@@ -27,12 +32,16 @@ func minimiseSmooth(_ call: Call) throws -> [Value] {
   guard start.count > 0 else { throw call.error("x0 is empty") }
   let function = CostFunction(
     call[0], shape: start.shape, call, checksValues: settings.checksValues)
-  func valueAndGradient(_ x: [Double]) throws -> (value: Double, gradient: [Double]) {
+  func valueAndGradient(
+    _ x: [Double], _ value: Double?
+  ) throws -> (value: Double, gradient: [Double]) {
     try call.checkInterrupt()
     if settings.hasGradient { return try function.valueAndGradient(x) }
-    var point = x
-    let gradient = try CentralDifferences.gradient(&point, step: 6e-6) { try function.value($0) }
-    return (try function.value(x), gradient)
+    let here = try value ?? function.value(x)
+    let gradient = try RelativeDifferences.gradient(
+      x, value: here, areCentral: settings.hasCentralDifferences
+    ) { try function.value($0) }
+    return (here, gradient)
   }
   let search = start.count <= mostUnknownsOfModel ? withModel : withNewestSteps
   let found = try search(start.elements, settings, call, valueAndGradient) {
@@ -44,30 +53,37 @@ func minimiseSmooth(_ call: Call) throws -> [Value] {
   ])
   var results: [Value] = [
     .matrix(try Matrix(start.shape, found.x)), .number(found.value), .number(found.info),
-    .structure(output), .matrix(try Matrix(start.shape, found.gradient)),
+    .structure(output),
   ]
+  if call.outputCount > 4 {
+    results.append(.matrix(try Matrix(start.shape, found.gradient)))
+  }
   if call.outputCount > 5 {
     let shape = Shape(start.count, start.count)
     results.append(
       .matrix(
         try found.secondDerivatives.map { try Matrix(shape, $0) }
-          ?? hessian(found.x) { try valueAndGradient($0).gradient }))
+          ?? hessian(found.x) { try valueAndGradient($0, nil).gradient }))
   }
   return results
 }
 
 private func withModel(
   _ start: [Double], _ settings: OptimiserSettings, _ call: Call,
-  gradient: @escaping QuasiNewton.Function, value: @escaping TrustRegion.Value
+  gradient: @escaping Slope, value: @escaping TrustRegion.Value
 ) throws -> SmoothMinimum {
-  var search = try TrustRegion(start, value: value, gradient: gradient)
+  let differences = settings.hasCentralDifferences ? 2 * start.count : start.count
+  var search = try TrustRegion(
+    start, value: value, gradient: gradient,
+    gradientEvaluations: settings.hasGradient ? 1 : differences)
   let ending = try search.run(
-    iterations: settings.iterations ?? 400, evaluations: settings.evaluations ?? Int.max,
+    iterations: settings.iterations ?? 400,
+    evaluations: settings.evaluations ?? 100 * start.count,
     valueTolerance: settings.valueTolerance ?? 1e-7, stepTolerance: settings.stepTolerance ?? 1e-7)
   if call.outputCount > 4 { try search.updateGradient() }
   let info: Double =
     switch ending {
-    case .flat: 1
+    case .flat, .modelLost: 1
     case .shortStep: 2
     case .smallDecrease: 3
     case .noRadius: -3
@@ -81,9 +97,9 @@ private func withModel(
 
 private func withNewestSteps(
   _ start: [Double], _ settings: OptimiserSettings, _ call: Call,
-  gradient: @escaping QuasiNewton.Function, value: @escaping TrustRegion.Value
+  gradient: @escaping Slope, value: @escaping TrustRegion.Value
 ) throws -> SmoothMinimum {
-  var search = try QuasiNewton(start, gradient)
+  var search = try QuasiNewton(start) { try gradient($0, nil) }
   let ending = try search.run(
     iterations: settings.iterations ?? 400, valueTolerance: settings.valueTolerance ?? 1e-6,
     stepTolerance: settings.stepTolerance ?? 1e-6

@@ -1,11 +1,8 @@
-import Glibc
-
 /// The upper triangular factor R of a positive definite model R'R of second derivatives.
 ///
 /// It is changed step by step so that the model agrees with the gradients seen (damped BFGS:
-/// Nocedal, Wright, *Numerical Optimization*, 2006, procedure 18.2), in O(n^2) and never losing its
-/// definiteness (Dennis, Schnabel, *Numerical Methods for Unconstrained Optimization*, 1983,
-/// section 9.2).
+/// Nocedal, Wright, *Numerical Optimization*, 2006, procedure 18.2): one rank is added and one taken
+/// away by plane rotations in O(n^2) (Dongarra et al., *LINPACK Users' Guide*, 1979, chapter 10).
 struct SecantFactor {
   let count: Int
   /// Row after row; what lies below the diagonal stays zero.
@@ -49,66 +46,87 @@ struct SecantFactor {
     return result
   }
 
-  /// The x with R'R x = b.
-  func solve(_ b: [Double]) -> [Double] {
+  /// The x with R' x = b.
+  func solveTransposed(_ b: [Double]) -> [Double] {
     var x = b
     for i in 0..<count {
       x[i] /= rows[i * count + i]
       for j in i..<count where j > i { x[j] -= rows[i * count + j] * x[i] }
     }
+    return x
+  }
+
+  /// The x with R x = b.
+  func solve(_ b: [Double]) -> [Double] {
+    var x = b
     for i in (0..<count).reversed() {
-      var sum = x[i]
-      for j in i..<count where j > i { sum -= rows[i * count + j] * x[j] }
-      x[i] = sum / rows[i * count + i]
+      x[i] /= rows[i * count + i]
+      for j in 0..<i { x[j] -= rows[j * count + i] * x[i] }
     }
     return x
   }
 
   /// Takes in that a step changed the gradient so.
-  mutating func learn(step: [Double], change: [Double]) {
+  ///
+  /// - Returns: false if the new model would not be positive definite to working precision; the
+  ///   model is then the identity again.
+  mutating func learn(step: [Double], change: [Double]) -> Bool {
     let image = times(step)
     let modelled = transposedTimes(image)
     let curvature = QuasiNewton.dot(image, image)
-    let seen = QuasiNewton.dot(step, change)
-    let trust = seen < 0.2 * curvature ? 0.8 * curvature / (curvature - seen) : 1
+    let trust = 0.8 / max(1 - QuasiNewton.dot(change, step) / curvature, 0.8)
     let target = zip(change, modelled).map { trust * $0 + (1 - trust) * $1 }
     let product = QuasiNewton.dot(step, target)
     guard product > 0, product.isFinite, curvature > 0 else {
       self = SecantFactor(count: count)
-      return
+      return true
     }
-    let scale = (product / curvature).squareRoot()
-    add(
-      image.map { scale * $0 },
-      times: zip(target, modelled).map { ($0 - scale * $1) / product })
+    let (added, taken) = (product.squareRoot(), curvature.squareRoot())
+    add(target.map { $0 / added })
+    if takeAway(modelled.map { $0 / taken }) { return true }
+    self = SecantFactor(count: count)
+    return false
   }
 
-  /// R + v u', made triangular again by rotations of its rows.
-  private mutating func add(_ column: [Double], times row: [Double]) {
-    var v = column
-    for i in (0..<count).reversed() where i > 0 {
-      let size = hypot(v[i - 1], v[i])
-      guard size > 0 else { continue }
-      rotate(i - 1, v[i - 1] / size, v[i] / size)
-      v[i - 1] = size
-    }
-    for j in 0..<count { rows[j] += v[0] * row[j] }
-    for i in 0..<count where i + 1 < count {
-      let (above, below) = (rows[i * count + i], rows[(i + 1) * count + i])
-      let size = hypot(above, below)
-      guard size > 0 else { continue }
-      rotate(i, above / size, below / size)
-      rows[(i + 1) * count + i] = 0
+  /// The factor of R'R + u u'.
+  private mutating func add(_ u: [Double]) {
+    var cosines = Array(repeating: 0.0, count: count)
+    var sines = cosines
+    for column in 0..<count {
+      var rest = u[column]
+      for row in 0..<column {
+        let upper = rows[row * count + column]
+        rows[row * count + column] = cosines[row] * upper + sines[row] * rest
+        rest = cosines[row] * rest - sines[row] * upper
+      }
+      let corner = rows[column * count + column]
+      let size = (corner * corner + rest * rest).squareRoot()
+      (cosines[column], sines[column]) = size > 0 ? (corner / size, rest / size) : (1, 0)
+      rows[column * count + column] = size
     }
   }
 
-  /// Rotates row i and the one below it.
-  private mutating func rotate(_ i: Int, _ cosine: Double, _ sine: Double) {
-    let (upper, lower) = (i * count, (i + 1) * count)
-    for j in i..<count {
-      let (a, b) = (rows[upper + j], rows[lower + j])
-      rows[upper + j] = cosine * a + sine * b
-      rows[lower + j] = cosine * b - sine * a
+  /// The factor of R'R - u u'; false, and unchanged, where that is not positive definite.
+  private mutating func takeAway(_ u: [Double]) -> Bool {
+    var parts = solveTransposed(u)
+    let length = TrustRegion.norm(parts)
+    let left = 1 - length * length
+    guard left > 0 else { return false }
+    var size = left.squareRoot()
+    var cosines = parts
+    for i in (0..<count).reversed() {
+      let longer = (size * size + parts[i] * parts[i]).squareRoot()
+      (cosines[i], parts[i]) = (size / longer, parts[i] / longer)
+      size = longer
     }
+    for column in 0..<count {
+      var rest = 0.0
+      for row in (0...column).reversed() {
+        let upper = rows[row * count + column]
+        rows[row * count + column] = cosines[row] * upper - parts[row] * rest
+        rest = cosines[row] * rest + parts[row] * upper
+      }
+    }
+    return true
   }
 }

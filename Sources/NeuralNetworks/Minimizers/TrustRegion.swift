@@ -1,8 +1,9 @@
 import Glibc
+import Matrices
 
 /// Minimises a smooth function of not too many unknowns: a BFGS model that is trusted within a
-/// radius, whose minimum there is sought along the dogleg path (Dennis, Schnabel, *Numerical
-/// Methods for Unconstrained Optimization*, 1983, section 6.4; Powell 1970).
+/// radius, whose minimum there is sought along the dogleg path (Powell 1970; Dennis, Schnabel,
+/// *Numerical Methods for Unconstrained Optimization*, 1983, section 6.4).
 ///
 /// A trial asks for the value alone; where it is lower the gradient is asked for too. Values that
 /// are not finite count as too far.
@@ -17,11 +18,17 @@ public struct TrustRegion {
     case smallDecrease
     /// The radius shrank to nothing.
     case noRadius
+    /// The model of the second derivatives was about to lose its definiteness.
+    case modelLost
     /// The count of trials or evaluations was reached.
     case limit
   }
 
   public typealias Value = (_ x: [Double]) throws -> Double
+  /// The gradient at x, where the value is known, and the value that came with it.
+  public typealias Gradient = (_ x: [Double], _ value: Double) throws -> (
+    value: Double, gradient: [Double]
+  )
 
   public private(set) var x: [Double]
   public private(set) var value: Double
@@ -33,21 +40,26 @@ public struct TrustRegion {
   /// How often the function was asked after the start.
   public private(set) var evaluations = 0
   private let valueAt: Value
-  private let gradientAt: QuasiNewton.Function
+  private let gradientAt: Gradient
+  private let gradientEvaluations: Int
   private var model: SecantFactor
   private var radius: Double
   private var shrinkage = 0.5
   private var lastStep: [Double] = []
   private var isGradientOld = true
+  private var isModelLost = false
   private var lastRatio = 0.0
 
+  /// - Parameter gradientEvaluations: for how many evaluations asking for the gradient counts.
   public init(
-    _ start: [Double], value: @escaping Value, gradient: @escaping QuasiNewton.Function
+    _ start: [Double], value: @escaping Value, gradient: @escaping Gradient,
+    gradientEvaluations: Int = 1
   ) throws {
     x = start
     (valueAt, gradientAt) = (value, gradient)
+    self.gradientEvaluations = gradientEvaluations
     model = SecantFactor(count: start.count)
-    radius = 0.1 * max(1, QuasiNewton.norm(start))
+    radius = 0.1 * max(1, Self.norm(start))
     self.value = try value(start)
   }
 
@@ -55,31 +67,34 @@ public struct TrustRegion {
   public var secondDerivatives: [Double] { model.product }
 
   /// - Parameters:
-  ///   - valueTolerance: of the gradient's norm (times n^2) and of the relative decrease.
+  ///   - most: the trials; one more may follow trials that led nowhere.
+  ///   - valueTolerance: of the relative decrease, and of the gradient's norm as a part of n |x|.
   ///   - stepTolerance: of the step, relative to x.
   public mutating func run(
     iterations most: Int, evaluations limit: Int, valueTolerance: Double, stepTolerance: Double
   ) throws -> Ending {
-    let size = Double(x.count)
-    while true {
+    while iterations < most, evaluations < limit {
       try updateGradient()
-      evaluations += 1
-      if QuasiNewton.norm(gradient) <= valueTolerance * size * size { return .flat }
+      evaluations += gradientEvaluations
+      let flatness = valueTolerance * Double(x.count) * Self.norm(x)
+      if Self.norm(gradient) <= flatness { return .flat }
+      if isModelLost { return .modelLost }
       shrinkage = 0.5
       var decrease: Double?
       while decrease == nil {
-        guard iterations < most, evaluations < limit else { return .limit }
+        guard iterations <= most, evaluations < limit else { return .limit }
         lastStep = modelStep()
         decrease = try attempt(lastStep)
-        if decrease == nil, radius <= 10 * 0x1p-52 * QuasiNewton.norm(x) || radius < 1e-300 {
+        if decrease == nil, radius <= 10 * 0x1p-52 * Self.norm(x) || radius < 1e-300 {
+          iterations -= 1
           return .noRadius
         }
       }
       isGradientOld = true
-      if QuasiNewton.norm(lastStep) <= stepTolerance * QuasiNewton.norm(x) { return .shortStep }
+      if Self.norm(lastStep) <= stepTolerance * Self.norm(x) { return .shortStep }
       if let decrease, decrease < valueTolerance { return .smallDecrease }
-      guard iterations < most, evaluations < limit else { return .limit }
     }
+    return .limit
   }
 
   /// Asks for the gradient where the last step led, unless it is known, and lets the model learn
@@ -87,17 +102,18 @@ public struct TrustRegion {
   public mutating func updateGradient() throws {
     guard isGradientOld else { return }
     let before = gradient
-    (value, gradient) = try gradientAt(x)
+    (value, gradient) = try gradientAt(x, value)
     isGradientOld = false
     if !before.isEmpty {
-      model.learn(step: lastStep, change: zip(gradient, before).map { $0 - $1 })
+      let change = zip(gradient, before).map { $0 - $1 }
+      isModelLost = !model.learn(step: lastStep, change: change)
     }
   }
 
   /// Goes one step if that leads lower, and mends the radius; the relative decrease, or nil if it
   /// stays.
   private mutating func attempt(_ step: [Double]) throws -> Double? {
-    let length = QuasiNewton.norm(step)
+    let length = Self.norm(step)
     if iterations == 1 { radius = min(radius, length) }
     let point = zip(x, step).map { $0 + $1 }
     let found = try valueAt(point)
@@ -135,18 +151,31 @@ public struct TrustRegion {
   /// The model's lowest point within the radius on the path from here by way of the lowest point
   /// downhill to the model's minimum.
   private func modelStep() -> [Double] {
-    let newton = model.solve(gradient).map { -$0 }
-    if QuasiNewton.norm(newton) <= radius { return newton }
-    let slope = QuasiNewton.norm(gradient)
-    let bend = QuasiNewton.norm(model.times(gradient.map { $0 / slope }))
+    let half = model.solveTransposed(gradient)
+    let newton = model.solve(half)
+    let reach = Self.norm(newton)
+    // Without a number the point itself says so.
+    guard reach > radius else { return newton.map { -$0 } }
+    let slope = Self.norm(gradient)
+    let direction = gradient.map { $0 / slope }
+    let bend = Self.norm(model.times(direction))
     let downhill = slope / bend / bend
-    guard downhill < radius else { return gradient.map { -$0 / slope * radius } }
-    let corner = gradient.map { -$0 / slope * downhill }
-    let leg = zip(newton, corner).map { $0 - $1 }
-    let a = QuasiNewton.dot(leg, leg)
-    let b = QuasiNewton.dot(leg, corner)
-    let c = radius * radius - downhill * downhill
-    let part = c / (b + (b * b + a * c).squareRoot())
-    return zip(corner, leg).map { $0 + part * $1 }
+    var part = 0.0
+    if downhill < radius {
+      // How far along from the lowest point downhill to the minimum the radius is reached.
+      let size = Self.norm(half)
+      let (outer, inner) = (radius / reach, downhill / radius)
+      let left = size / slope * (size / reach) * inner
+      let root = ((left - outer) * (left - outer) + (1 - outer * outer) * (1 - inner * inner))
+        .squareRoot()
+      part = outer * (1 - inner * inner) / (left - (outer * (inner * inner) - root))
+    }
+    let length = (1 - part) * min(downhill, radius)
+    return zip(newton, direction).map { -(part * $0 + length * $1) }
+  }
+
+  /// The length of x, exactly as Octave rounds it.
+  static func norm(_ x: [Double]) -> Double {
+    x.contains(where: \.isNaN) ? .nan : Matrix<Double>.euclidean(x)
   }
 }
