@@ -32,6 +32,7 @@ extension Compiler {
       return compileDeletion(place, value, shows: shows)
     }
     if op == nil {
+      if let register = compileOrdered(expr, place, value, shows: shows) { return register }
       listUse = .assignment
       let register = compileValue(value)
       store(register, at: place, expr, shows: shows)
@@ -128,6 +129,15 @@ extension Compiler {
     let count = targets.count
     let first = temporary(count)
     let ignored = targets.indices.filter { isIgnored(targets[$0]) }
+    var early: [Int: (path: Int, arguments: Int)] = [:]
+    for (index, target) in targets.enumerated() {
+      guard case .place(let place) = target else { continue }
+      let (name, steps) = steps(of: place)
+      if isOrdered(steps, before: value) {
+        early[index] = compilePath(root: slot(name), steps)
+      }
+    }
+    current = expr
     scoped { compiler in
       switch compiler.tree[value] {
       case .call(let base, let arguments):
@@ -159,6 +169,10 @@ extension Compiler {
         let register = slot(name)
         emit(.take, a: register, b: first + index)
         if shows { show(register) }
+      } else if let path = early[index] {
+        let root = slot(steps(of: place).root)
+        emit(.storePath, a: root, b: first + index, c: path.arguments, d: path.path)
+        if shows { show(root) }
       } else {
         store(first + index, at: place, place, shows: shows)
       }
@@ -230,6 +244,34 @@ extension Compiler {
     return root
   }
 
+  /// Whether it makes a difference that the indices are computed before the value.
+  ///
+  /// It does where the value calls a function, which may change a global variable of the indices
+  /// or do something that is seen, as a function in the indices may.
+  private func isOrdered(_ steps: [Expr], before value: Expr) -> Bool {
+    let all = steps.flatMap { indices(of: $0) }
+    return mayCall(value) && all.contains { mayCall($0) || mentionsGlobal($0) }
+      && !all.contains { mayExpand($0) && !isPlainField($0) }
+  }
+
+  /// `place = value` with the indices computed before the value; nil where the order makes no
+  /// difference.
+  private mutating func compileOrdered(
+    _ expr: Expr, _ place: Expr, _ value: Expr, shows: Bool
+  ) -> Int? {
+    let (name, steps) = steps(of: place)
+    guard isOrdered(steps, before: value) else { return nil }
+    let root = slot(name)
+    let (path, arguments) = compilePath(root: root, steps)
+    current = expr
+    listUse = .assignment
+    let register = compileValue(value)
+    current = expr
+    emit(.storePath, a: root, b: register, c: arguments, d: path)
+    if shows { show(root) }
+    return register
+  }
+
   /// `place op= value`: the indices are computed once.
   private mutating func compileUpdate(
     _ expr: Expr, _ place: Expr, _ op: BinaryOperator, _ value: Expr, shows: Bool
@@ -238,8 +280,11 @@ extension Compiler {
     let root = slot(name)
     let result = temporary()
     scoped { compiler in
+      let early =
+        compiler.isOrdered(steps, before: value)
+        ? compiler.compilePath(root: root, steps) : nil
       let operand = compiler.compileValue(value)
-      let (path, arguments) = compiler.compilePath(root: root, steps)
+      let (path, arguments) = early ?? compiler.compilePath(root: root, steps)
       compiler.current = expr
       compiler.emit(.peekPath, a: result, b: root, c: arguments, d: path)
       compiler.emit(Compiler.opcode(op), a: result, b: result, c: operand)
@@ -294,11 +339,13 @@ extension Compiler {
     }
   }
 
-  private func argumentCount(of step: Expr) -> Int {
+  private func argumentCount(of step: Expr) -> Int { indices(of: step).count }
+
+  private func indices(of step: Expr) -> [Expr] {
     switch tree[step] {
-    case .call(_, let arguments), .brace(_, let arguments): arguments.count
-    case .dynamicField: 1
-    default: 0
+    case .call(_, let arguments), .brace(_, let arguments): arguments
+    case .dynamicField(_, let name): [name]
+    default: []
     }
   }
 

@@ -169,6 +169,11 @@ extension Compiler {
     var factor =
       spine.last.map { leftFactor(left, of: $0.op, times: $0.right) } ?? Factor(operand: left)
     var result = compileValue(factor.operand)
+    if mentionsGlobal(factor.operand), spine.contains(where: { mayCall($0.right) }) {
+      let copy = temporary()
+      emit(.move, a: copy, b: result)
+      result = copy
+    }
     let accumulator = spine.count > 1 ? temporary() : target
     for (index, step) in spine.reversed().enumerated() {
       let isLast = index == spine.count - 1
@@ -181,7 +186,7 @@ extension Compiler {
         if compiler.compileProduct(step.node, step.op, factor, source, step.right, destination) {
           return
         }
-        // A variable on the left is read after the right side ran; only an assignment inside could tell.
+        // A local variable on the left is read after the right side ran; only an assignment inside could tell.
         let right = compiler.compileValue(step.right)
         compiler.current = step.node
         if compiler.compileDivisionByPower(step.op, source, step.right, right, destination) {

@@ -6,13 +6,30 @@ extension Compiler {
     var walker = NameWalker(tree: tree)
     walker.walk(statements)
     variables.formUnion(walker.assigned)
+    globals.formUnion(walker.globals)
   }
 
-  /// Notes the names that `statements` mention and for which `isVariable` holds.
-  mutating func collectMentioned(_ statements: [Statement], where isVariable: (String) -> Bool) {
+  /// Notes the names that `statements` mention and that `scope` knows as variables.
+  mutating func collectMentioned(_ statements: [Statement], in scope: any Scope) {
     var walker = NameWalker(tree: tree)
     walker.walk(statements)
-    for name in walker.mentioned where isVariable(name) { variables.insert(name) }
+    for name in walker.mentioned where scope.isSet(name) { variables.insert(name) }
+    for name in walker.mentioned where scope.isGlobal(name) { globals.insert(name) }
+  }
+
+  /// Whether evaluating `expr` may call a function.
+  func mayCall(_ expr: Expr) -> Bool {
+    var walker = NameWalker(tree: tree)
+    walker.walk(expr)
+    return !walker.mentioned.isSubset(of: variables)
+  }
+
+  /// Whether `expr` mentions a variable that functions may change.
+  func mentionsGlobal(_ expr: Expr) -> Bool {
+    if globals.isEmpty { return false }
+    var walker = NameWalker(tree: tree)
+    walker.walk(expr)
+    return !walker.mentioned.isDisjoint(with: globals)
   }
 
   /// The names an expression mentions, without those of inner anonymous functions' parameters.
@@ -27,6 +44,7 @@ extension Compiler {
 private struct NameWalker {
   let tree: Tree
   var assigned: Set<String> = []
+  var globals: Set<String> = []
   var mentioned: Set<String> = []
   var mentionedInOrder: [String] = []
 
@@ -74,6 +92,7 @@ private struct NameWalker {
     case .global(let declarations), .persistent(let declarations):
       for declaration in declarations {
         assigned.insert(declaration.name)
+        if case .global = statement.kind { globals.insert(declaration.name) }
         if let value = declaration.initialValue { walk(value) }
       }
     case .command, .breakLoop, .continueLoop, .returnFromFunction, .function: break

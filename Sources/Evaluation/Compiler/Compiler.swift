@@ -12,6 +12,8 @@ struct Compiler {
   let siblings: FunctionTable
   /// Names that are variables here for certain: assigned somewhere in the unit, or set when it starts.
   var variables: Set<String> = []
+  /// Those of them that are global, which functions may change.
+  var globals: Set<String> = []
   /// Whether the unit is a statement of a scope whose variables are not all known (script, prompt, eval).
   var isOpenScope = false
   var temporaries = 0
@@ -74,7 +76,7 @@ struct Compiler {
       session: session)
     compiler.isOpenScope = true
     compiler.collectVariables([statement])
-    compiler.collectMentioned([statement], where: { scope.isSet($0) })
+    compiler.collectMentioned([statement], in: scope)
     try compiler.compileBody([statement])
     compiler.emit(.returnFromFunction)
     return try compiler.finish()
