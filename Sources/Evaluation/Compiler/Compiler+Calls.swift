@@ -23,6 +23,7 @@ extension Compiler {
       isPart = true
     }
     defer { if isPart { letGo(object, of: base, unless: target) } }
+    if isCall, let whole = wholeLiteral(name, arguments) { return constant(whole, into: target) }
     if isCall, outputs <= 1, compileScalarFunction(name, arguments, into: target) { return }
     let expanded = isCall ? optionArguments(arguments, of: name) : arguments.map(Argument.value)
     if arguments.contains(where: { mayExpand($0) }) {

@@ -68,7 +68,7 @@ extension Lexer {
 }
 
 /// The value of a number's text, and the class it makes: nil for double.
-struct NumberLiteral {
+public struct NumberLiteral {
   var value: Double
   var className: String?
   /// Whether a literal of bits is binary, and whether it has more of them than any class.
@@ -86,6 +86,18 @@ struct NumberLiteral {
       let plain = digits.map { $0 | 0x20 == 0x64 ? UInt8(ascii: "e") : $0 }
       value = Double(Self.completed(plain)) ?? .nan
     }
+  }
+
+  /// The whole number that the text of a decimal, hexadecimal or binary literal says, exactly; nil for
+  /// fractions, exponents and what 64 bits do not hold.
+  public static func whole(_ text: ArraySlice<UInt8>) -> UInt64? {
+    var digits = text.filter { $0 != 0x5F }
+    var radix = 10
+    if digits.count > 2, digits[0] == 0x30, let bits = bitsPerDigit(digits[1]) {
+      radix = 1 << bits
+      digits = digits.dropFirst(2).prefix { $0 | 0x20 != 0x75 && $0 | 0x20 != 0x73 }
+    }
+    return UInt64(String(decoding: digits, as: UTF8.self), radix: radix)
   }
 
   private static func bitsPerDigit(_ letter: UInt8) -> Int? {

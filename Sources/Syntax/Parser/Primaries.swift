@@ -37,11 +37,6 @@ extension Parser {
       let kind = literal.isBinary ? "binary" : "hexadecimal"
       throw fail("too many digits for \(kind) constant", at: token.span, mayContinue: false)
     }
-    if literal.value > 9_007_199_254_740_992 {
-      throw fail(
-        "hexadecimal and binary numbers above 2^53 are not supported", at: token.span,
-        mayContinue: false)
-    }
     let name = try make(.name(className), from: token.start, mark: token.span)
     return try make(.call(name, [number]), from: token.start, mark: token.span)
   }
