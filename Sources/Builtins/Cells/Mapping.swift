@@ -64,7 +64,7 @@ struct Mapping {
 
   private func packed(_ values: [Value], _ shape: Shape) throws -> Value {
     if !uniform { return .cell(try Matrix(shape, values)) }
-    guard let array = try uniformArray(values, shape) else {
+    guard let array = try uniformArray(values, shape, call.session) else {
       throw EvaluationError(
         "\(call.name == "structfun" ? "cellfun" : call.name): "
           + "all values must be scalars when UniformOutput = true",

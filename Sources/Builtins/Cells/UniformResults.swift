@@ -1,27 +1,38 @@
 import Evaluation
 import Matrices
 
-/// Puts 1x1 results of calls together in one array of the given shape.
+/// Puts 1x1 results of calls together in one array of the given shape and of the class of the first, into which
+/// the others are stored one after the other.
 ///
-/// - Returns: nil when a value is not 1x1 or the classes do not go together.
-func uniformArray(_ values: [Value], _ shape: Shape) throws -> Value? {
+/// - Returns: nil when a value is not 1x1, or the first is of a class without arrays.
+func uniformArray(_ values: [Value], _ shape: Shape, _ session: Session) throws -> Value? {
   guard let first = values.first else { return .double(Matrix(empty: shape)) }
   if case .number = first, let numbers = allNumbers(values) {
     return .matrix(try Matrix(shape, numbers))
   }
-  guard values.allSatisfy(\.isScalar) else { return nil }
+  guard values.allSatisfy(isOne), first.valueClass != .map else {
+    try refuse(values.prefix(while: isOne))
+    return nil
+  }
   if values.contains(where: \.isTracked) {
     return try Indexing.reshaped(try Concatenation.joined(values, axis: 0), to: shape)
   }
   switch first.valueClass {
-  case .cell: return try uniformCells(values, shape)
+  case .cell:
+    let elements = values.map { value in
+      if case .cell(let c) = value { c[0] } else { value }
+    }
+    return .cell(try Matrix(shape, elements))
   case .structure: return try uniformStructs(values, shape)
   case .function, .network, .map: return nil
   default: break
   }
-  guard let target = commonClass(values) else { return nil }
-  return try gathered(values, as: target, shape)
+  try refuse(values[...])
+  return try gathered(values, as: commonClass(values), shape, session)
 }
+
+/// A map is one value however many keys it has.
+private func isOne(_ value: Value) -> Bool { value.isScalar || value.valueClass == .map }
 
 private func allNumbers(_ values: [Value]) -> [Double]? {
   var numbers: [Double] = []
@@ -33,32 +44,42 @@ private func allNumbers(_ values: [Value]) -> [Double]? {
   return numbers
 }
 
-/// The class of an array into which the values are stored one after the other.
-private func commonClass(_ values: [Value]) -> ValueClass? {
-  var result = values[0].valueClass
-  for value in values.dropFirst() {
-    let next = value.valueClass
-    if next == result { continue }
-    switch (result, next) {
-    case (_, .cell), (_, .structure), (_, .function), (_, .network), (_, .map): return nil
-    case (.integer, _): break
-    case (_, .integer): result = next
-    case (.single, _): break
-    case (_, .single): result = .single
-    default: result = .double
-    }
+/// Refuses to store what is no number into the array of numbers that began.
+private func refuse(_ values: ArraySlice<Value>) throws {
+  guard let first = values.first else { return }
+  let type: String
+  switch first.valueClass {
+  case .double, .logical, .char: type = "matrix"
+  case .single: type = "float matrix"
+  case .integer(let kind): type = "\(kind.rawValue) matrix"
+  default: return
   }
-  return result
+  if let other = values.first(where: { !$0.hasArithmetic }) {
+    throw EvaluationError(
+      "operator =: no conversion for assignment of '\(other.typeName)' to indexed '\(type)'")
+  }
+}
+
+/// The class of the first; text and single precision among truth values make them numbers.
+private func commonClass(_ values: [Value]) -> ValueClass {
+  let first = values[0].valueClass
+  guard first == .logical else { return first }
+  return values.contains { $0.isChar || $0.valueClass == .single } ? .double : .logical
 }
 
 /// The elements of 1x1 values as one array of class `target`.
 private func gathered(
-  _ values: [Value], as target: ValueClass, _ shape: Shape
+  _ values: [Value], as target: ValueClass, _ shape: Shape, _ session: Session
 ) throws -> Value? {
   let converted = try values.map { try $0.converted(to: target) }
   switch target {
   case .double: return .matrix(try Matrix(shape, converted.map { $0?.scalar ?? .nan }))
-  case .logical: return .truths(try Matrix(shape, converted.map { $0?.scalar != 0 }))
+  case .logical:
+    for number in values.compactMap(\.scalar) where number != 0 && number != 1 {
+      if number.isNaN { throw EvaluationError("invalid conversion from NaN to logical") }
+      session.warn("value not equal to 1 or 0 converted to logical 1")
+    }
+    return .truths(try Matrix(shape, values.map { $0.scalar != 0 }))
   case .char:
     return .char(
       try Matrix(shape, converted.map { $0?.bytes?.first ?? 0 }), doubleQuoted: false)
@@ -72,23 +93,18 @@ private func gathered(
   }
 }
 
-private func uniformCells(_ values: [Value], _ shape: Shape) throws -> Value? {
-  var elements: [Value] = []
-  for value in values {
-    guard case .cell(let c) = value else { return nil }
-    elements.append(c[0])
-  }
-  return .cell(try Matrix(shape, elements))
-}
-
 private func uniformStructs(_ values: [Value], _ shape: Shape) throws -> Value? {
   var structs: [StructArray] = []
   for value in values {
-    guard case .structure(let s) = value else { return nil }
+    guard case .structure(let s) = value else {
+      throw EvaluationError("invalid structure assignment")
+    }
     structs.append(s)
   }
   let names = structs[0].names
-  guard structs.allSatisfy({ Set($0.names) == Set(names) }) else { return nil }
+  guard structs.allSatisfy({ Set($0.names) == Set(names) }) else {
+    throw EvaluationError("incompatible fields in struct assignment")
+  }
   let columns = try names.map { name in
     try Matrix(shape, structs.map { $0[name] ?? .emptyMatrix })
   }

@@ -81,7 +81,7 @@ private func merged(_ call: Call, _ mask: Matrix<Bool>) throws -> Value {
     let choice = choices[mask[i] ? 1 : 0]
     return try choice.element(choice.isScalar ? 0 : i)
   }
-  guard let result = try uniformArray(picked, mask.shape) else {
+  guard let result = try uniformArray(picked, mask.shape, call.session) else {
     throw call.error("cannot merge \(call[1].className) values")
   }
   return result
