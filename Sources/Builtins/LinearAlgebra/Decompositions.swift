@@ -189,7 +189,8 @@ private func choleskyFactor(_ call: Call) throws -> [Value] {
     throw call.error("using three output arguments, matrix A must be sparse")
   }
   try requireFloating(call, call[0])
-  try requireSquare(call, 0, "chol: requires square matrix")
+  let problem = "chol: requires square matrix"
+  try requireSquare(call, 0, problem, ofPages: problem)
   let results = try inPrecision(call, count: 1, Cholesky(lower: lower))
   let failedAt = results[1].scalar ?? 0
   if call.outputCount > 1 { return [results[0], .number(failedAt)] }

@@ -46,8 +46,14 @@ func requireMatrix(_ call: Call, _ index: Int, _ message: String) throws {
 }
 
 /// A square two-dimensional argument.
-func requireSquare(_ call: Call, _ index: Int, _ message: String) throws {
-  guard call[index].shape.isSquare else { throw EvaluationError(message) }
+///
+/// - Parameter ofPages: the message for several pages that are square, as Octave has it.
+func requireSquare(
+  _ call: Call, _ index: Int, _ message: String, ofPages: String = "matrix must be square"
+) throws {
+  let shape = call[index].shape
+  if shape.isSquare { return }
+  throw EvaluationError(!shape.isMatrix && shape.rows == shape.columns ? ofPages : message)
 }
 
 /// A diagonal matrix of the first elements, m x n.

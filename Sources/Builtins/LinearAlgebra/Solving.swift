@@ -87,7 +87,8 @@ private func inverse(_ call: Call) throws -> [Value] {
   if call[0].shape.isMatrix, call[0].isEmpty {
     return call.outputCount > 1 ? [.emptyMatrix, .number(.infinity)] : [.emptyMatrix]
   }
-  try requireSquare(call, 0, "inverse: A must be a square matrix")
+  try requireSquare(
+    call, 0, "inverse: A must be a square matrix", ofPages: "inverse requires square matrix")
   if case .number(let x) = call[0] {
     if call.outputCount < 2, x == 0 { Operators.warnIfSingular(0, call.session) }
     let condition = x.isNaN ? .nan : x == 0 || x.isInfinite ? 0.0 : 1

@@ -96,16 +96,21 @@ public enum Operators {
     }
   }
 
-  /// A diagonal matrix is added to a matrix of its own shape only.
+  /// A diagonal matrix is added to a matrix of doubles of its own shape only.
   private static func refuseBroadcastOfDiagonal(
     _ op: BinaryOperator, _ left: Value, _ right: Value
   ) throws {
     guard op == .add || op == .subtract, !left.isScalar, !right.isScalar, left.shape != right.shape
     else { return }
-    var hasDiagonal = false
-    if case .diagonal = left { hasDiagonal = true }
-    if case .diagonal = right { hasDiagonal = true }
-    if hasDiagonal {
+    let other: Value
+    switch (left, right) {
+    case (.diagonal, _): other = right
+    case (_, .diagonal): other = left
+    default: return
+    }
+    switch other.valueClass {
+    case .single, .integer: return
+    default:
       throw MatrixError.nonconformant(operation: op.rawValue, left.shape, right.shape)
     }
   }

@@ -15,13 +15,9 @@ extension Matrix where Element: RealElement {
       return (rcond == 0 ? try Matrix(shape, repeating: .infinity) : x, rcond)
     }
     let factors = try lu()
-    let rcond = norm.isFinite ? try factors.rcond(norm: norm) : 0
+    let rcond = norm.isNaN ? 0 : try factors.rcond(norm: norm)
     if rcond == 0 || factors.isSingular {
-      let isUnknown =
-        norm.isInfinite && factors.packed.withUnsafeElements { $0.contains(where: \.isNaN) }
-      return (
-        try Matrix(shape, repeating: isUnknown ? .nan : .infinity), isUnknown ? .nan : 0
-      )
+      return (try Matrix(shape, repeating: .infinity), 0)
     }
     let n = try LAPACK.size(rows, shape)
     let result = try factors.packed.workingCopy()

@@ -43,11 +43,10 @@ extension Matrix where Element: RealElement {
     case .full: break
     }
     let norm = try self.norm(.one)
-    guard norm.isFinite else {
-      // Octave's answer: the factors are useless, and so is a fit.
-      return (try Matrix(Shape(columns, b.columns), repeating: .nan), 0)
-    }
+    // With NaN the factors are useless, and so is a fit; infinite elements leave factors to solve with.
+    if norm.isNaN { return (try Matrix(Shape(columns, b.columns), repeating: .nan), 0) }
     let factors = try lu()
+    if norm.isInfinite { return (try factors.solve(b), 0) }
     let rcond = try factors.rcond(norm: norm)
     if Matrix.isSingular(rcond) { return (try leastSquares(b).x, rcond) }
     return (try factors.solve(b), rcond)
@@ -82,7 +81,9 @@ extension Matrix where Element: RealElement {
       throw MatrixError.nonconformant(operation: "\\", shape, b.shape)
     }
     guard isFinite, b.isFinite else {
-      return (try Matrix(Shape(columns, b.columns), repeating: .nan), 0)
+      // Octave's answers.
+      let isInfinite = try self.norm(.one).isInfinite
+      return (try Matrix(Shape(columns, b.columns), repeating: isInfinite ? 0 : .nan), 0)
     }
     let (m, n) = (try LAPACK.size(rows, shape), try LAPACK.size(columns, shape))
     let ldb = max(m, n)
