@@ -188,6 +188,9 @@ private func vectorNorms(_ call: Call) throws -> Value {
   if call.count > 2, (try? call.axis(2)) == nil {
     throw call.error("DIM must be a positive integer")
   }
+  if call[0].shape == .empty, call.count < 3 {
+    return number.isInfinite ? .emptyMatrix : .number(0)
+  }
   // The first dimension with several elements: that of an empty one may be another than that of a sum.
   let shape = call[0].shape
   let axis =

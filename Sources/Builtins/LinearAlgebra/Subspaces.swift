@@ -93,7 +93,11 @@ private struct Basis: MatrixFunction {
 
   func callAsFunction<T: RealElement>(_ arguments: [Matrix<T>]) throws -> [Matrix<T>] {
     let limit = tolerance.map { T($0) }
-    if ofColumns { return [try arguments[0].columnSpace(tolerance: limit)] }
+    if ofColumns {
+      // The other way round than the left singular vectors, as Octave has it.
+      let columns = try arguments[0].columnSpace(tolerance: limit)
+      return [try columns.converted { -$0 }]
+    }
     // Rounding errors where a zero belongs would be shown as numbers.
     let basis = try arguments[0].nullSpace(tolerance: limit)
     return [try Matrix(basis.shape, basis.elements.map { abs($0) < T.ulpOfOne ? 0 : $0 })]

@@ -232,7 +232,7 @@ private func fitPolynomial(_ call: Call) throws -> [Value] {
     ("df", .number(Double(max(0, y.count - powers.count)))),
     ("normr", .number(Matrix<Double>.euclidean(residual.elements))),
   ])
-  return [row, .structure(s), try .column([mu.mean, mu.deviation])]
+  return [row, .structure(s), try .row([mu.mean, mu.deviation])]
 }
 
 /// The degree that N asks for, and which of its coefficients (from the highest power) are fitted.
@@ -370,6 +370,7 @@ private func laidRow(_ p: [Double], _ call: Call) throws -> Value {
 private func integratePolynomial(_ call: Call) throws -> Value {
   try call.expect(1...2)
   let p = try coefficients(call, 0, "argument must be a vector")
+  if p.isEmpty { return .emptyMatrix }
   let constant = call.count > 1 ? try call.scalar(1) : 0
   let integral = p.enumerated().map { $1 / Double(p.count - $0) } + [constant]
   return try laidRow(integral, call)

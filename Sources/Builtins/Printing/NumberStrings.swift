@@ -199,7 +199,8 @@ private func matrixToString(_ call: Call) throws -> Value {
   }
   let body = bracketed(m) { element in
     if x.isLogical { return element != 0 ? "true" : "false" }
-    if !element.isFinite { return element.isNaN ? "NaN" : element < 0 ? "-Inf" : "Inf" }
+    if element.isNaN { return NumberText.isMissing(element) ? "NA" : "NaN" }
+    if element.isInfinite { return element < 0 ? "-Inf" : "Inf" }
     let text = NumberText.double("%*.*g", precision: digits, element)
     return String(decoding: text, as: UTF8.self)
   }

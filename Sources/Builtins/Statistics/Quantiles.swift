@@ -83,9 +83,9 @@ func quantile(of sorted: [Double], _ p: Double, _ method: Int) -> Double {
     default: (n + 0.25) * p + 0.375
     }
   // The weighted mean of two neighbours, the last two at the end: with an infinite one of weight 0 it is NaN.
-  let held = min(max(place, 1), n)
-  let low = max(1, min(held.rounded(.down), n - 1))
-  let part = held - low
+  // One number alone is its own neighbour.
+  let low = max(1, min(place.rounded(.down), n - 1))
+  let part = min(max(place - low, 0), 1)
   return (1 - part) * element(low) + part * element(low + 1)
 }
 
