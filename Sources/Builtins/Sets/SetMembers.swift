@@ -48,10 +48,10 @@ struct SetMembers {
     groupCount = last + 1
   }
 
-  /// A string among cells of strings is one member.
+  /// Text beside cells of strings: its rows without trailing blanks are members.
   private static func asCell(_ value: Value, _ call: Call) throws -> Value {
     if value.isCell { return value }
-    if value.isChar { return .cell(Matrix(scalar: value)) }
+    if value.isChar, value.shape.isMatrix { return try cell(ofRows: value) }
     if value.isEmpty { return .cell(Matrix(empty: .empty)) }
     throw call.error("cell array of strings cannot be combined with a nonstring value")
   }

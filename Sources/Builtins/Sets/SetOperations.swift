@@ -159,15 +159,25 @@ private func isRow(_ all: SetMembers, _ options: SetOptions, _ call: Call) -> Bo
   return !(call[0].shape.columns == 1 && call[1].shape.columns == 1)
 }
 
+/// Whether both sets lie as rows, so that their union does: `[]` does not, and beside a cell a text is the column
+/// of its rows.
+private func areRows(_ a: Value, _ b: Value) -> Bool {
+  [(a, b), (b, a)].allSatisfy { set, other in
+    if set.isChar, other.isCell { return set.shape.rows <= 1 }
+    if other.isCell, set.isEmpty { return false }
+    return set.shape.isMatrix && set.shape.rows == 1
+  }
+}
+
 private func union(_ call: Call) throws -> [Value] {
   var call = call
   let (all, options, first, _) = try members(&call)
   var chosen = all.representatives(0..<all.count, last: options.takesLast)
   if options.isStable { chosen.sort() }
-  let asRow = isRow(all, options, call)
+  let asRow = options.isLegacy ? isRow(all, options, call) : areRows(call[0], call[1])
   let indicesAsRow = options.isLegacy && asRow
   return [
-    try all.picked(chosen, isRow: asRow),
+    try all.picked(chosen, isRow: asRow && !chosen.isEmpty),
     try numbers(chosen.filter { first.contains($0) }, asRow: indicesAsRow),
     try numbers(
       chosen.filter { !first.contains($0) }.map { $0 - first.count }, asRow: indicesAsRow),

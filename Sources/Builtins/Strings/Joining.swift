@@ -178,11 +178,7 @@ private func cellOfRows(_ call: Call) throws -> Value {
   try call.expect(1...1)
   if call[0].cellOfBytes != nil { return call[0] }
   if call[0].isChar || call[0].isNumeric {
-    guard let rows = try characters(call[0], call).rowsOfText, !rows.isEmpty else {
-      return try .textCell([[]])
-    }
-    return try .textCell(
-      rows.map { row in Array(row[..<((row.lastIndex { $0 != 32 && $0 != 0 } ?? -1) + 1)]) })
+    return try cell(ofRows: characters(call[0], call))
   }
   if case .cell(let c) = call[0] {
     // Elements that are numbers stand for characters by their codes.
@@ -194,6 +190,13 @@ private func cellOfRows(_ call: Call) throws -> Value {
     return try .textCell(rows)
   }
   throw call.error("argument STRING must be a 2-D character array")
+}
+
+/// The rows of a text as a cell column, without trailing blanks; of no text the empty one.
+func cell(ofRows text: Value) throws -> Value {
+  guard let rows = text.rowsOfText, !rows.isEmpty else { return try .textCell([[]]) }
+  return try .textCell(
+    rows.map { row in Array(row[..<((row.lastIndex { $0 != 32 } ?? -1) + 1)]) })
 }
 
 private func blanks(_ call: Call) throws -> Value {

@@ -180,7 +180,7 @@ private func splitAtCharacters(_ call: Call) throws -> Value {
 
 private func splitToken(_ call: Call) throws -> [Value] {
   try call.expect(1...2)
-  var delimiters: [UInt8] = [9, 10, 11, 12, 13, 32, 0]
+  var delimiters: [UInt8] = [9, 10, 11, 12, 13, 32]
   if call.count == 2 {
     guard let codes = try call[1].doubles else {
       throw EvaluationError(
