@@ -17,7 +17,9 @@ let catenating: [Builtin] = [
         throw call.error("DIM must be an integer")
       }
       guard dim >= 1, dim <= 64 else { throw call.error("DIM must be a valid dimension") }
-      return try joined(Array(call.arguments.dropFirst()), dim - 1)
+      let parts = Array(call.arguments.dropFirst())
+      try requireFitting(parts.map(\.shape), axis: dim - 1)
+      return try joined(parts, dim - 1)
     }),
   Builtin(
     "horzcat(A, B, ...)", "The arrays side by side, as [A, B, ...]",
@@ -42,6 +44,18 @@ let catenating: [Builtin] = [
       """, seeAlso: ["horzcat", "cat"],
     one: { try joined($0.arguments, 0) }),
 ]
+
+/// Brackets leave empty rows and columns out; `cat` only what is 0x0.
+private func requireFitting(_ shapes: [Shape], axis: Int) throws {
+  let parts = shapes.filter { $0 != .empty }
+  guard let first = parts.first else { return }
+  for part in parts.dropFirst() {
+    for dimension in 0..<max(first.rank, part.rank)
+    where dimension != axis && first[dimension] != part[dimension] {
+      throw EvaluationError("cat: dimension mismatch")
+    }
+  }
+}
 
 private func joined(_ values: [Value], _ axis: Int) throws -> Value {
   do {

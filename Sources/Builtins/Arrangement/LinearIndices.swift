@@ -69,7 +69,15 @@ private func badIndex(_ x: Double, _ position: Int, _ rank: Int) -> EvaluationEr
 private func subscriptsOfIndex(_ call: Call) throws -> [Value] {
   try call.expect(2...2)
   let shape = try dimensions(call)
-  let m = try call.matrix(1)
+  var m = try call.matrix(1)
+  if call[1].isLogical {
+    // A mask means the places where it is true.
+    let places = m.elements.indices.filter { m[$0] != 0 }.map { Double($0 + 1) }
+    let isNone = m.isScalar && places.isEmpty
+    let isRow = m.shape.isMatrix && m.rows == 1
+    m = try Matrix(
+      isNone ? .empty : isRow ? Shape(1, places.count) : Shape(places.count, 1), places)
+  }
   let extents = shape.extents(for: max(1, call.outputCount))
   for x in m.elements {
     guard let n = Int(exactly: x), n >= 1 else {

@@ -115,19 +115,19 @@ public enum Concatenation {
     }
   }
 
-  /// Rows of text of different lengths, filled up with blanks; as they are when one is no text.
+  /// Rows of text of different lengths, filled up with blanks; as they are when one is no text. Empty ones
+  /// before the first that is not are left out.
   private static func padded(_ parts: [Value]) throws -> [Value] {
     guard parts.count > 1, parts.allSatisfy({ $0.isChar && $0.shape.isMatrix }) else {
       return parts
     }
-    let filled = parts.filter { !$0.isEmpty }
-    if !filled.isEmpty, filled.count < parts.count { return try padded(filled) }
-    let width = parts.map(\.shape.columns).max() ?? 0
-    return try parts.map { part in
-      guard case .char(let m, let quoted) = part, m.rows > 0, m.columns < width else {
-        return part
-      }
+    let begun = parts.drop { $0.isEmpty }
+    if begun.isEmpty { return Array(parts.suffix(1)) }
+    let width = begun.map(\.shape.columns).max() ?? 0
+    return try begun.filter { $0.shape.rows > 0 }.map { part in
+      guard case .char(let m, let quoted) = part, m.columns < width else { return part }
       let blanks = try Matrix<UInt8>(Shape(m.rows, width - m.columns), repeating: 32)
+      if m.isEmpty { return .char(blanks, doubleQuoted: quoted) }
       return .char(try Matrix.concatenated([m, blanks], axis: 1), doubleQuoted: quoted)
     }
   }
