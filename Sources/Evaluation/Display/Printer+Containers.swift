@@ -4,10 +4,7 @@ import NeuralNetworks
 /// Cells, structs, maps and networks.
 extension Printer {
   mutating func cell(_ c: Matrix<Value>) {
-    guard c.shape.isMatrix else {
-      writeIndent()
-      return write("{\(c.shape) Cell Array}\n")
-    }
+    guard c.shape.isMatrix else { return write("{\(c.shape) Cell Array}\n") }
     guard !c.isEmpty else { return empty(c.shape, brackets: "{}") }
     line("{")
     indent += 2

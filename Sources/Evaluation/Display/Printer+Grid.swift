@@ -47,9 +47,12 @@ extension Printer {
   ///
   /// - Parameters:
   ///   - isLine: whether a page stands in the line of its name.
-  ///   - isOpen: whether a blank line follows a page even in compact format.
+  ///   - isOpen: whether a blank line follows a page even in compact format, and the lines before pages stand at
+  ///     the margin: so it is with integers.
+  ///   - isBegun: whether the first page goes on in a line that has begun.
   mutating func forEachPage(
-    _ shape: Shape, isLine: Bool, isOpen: Bool = false, _ show: (inout Printer, Int) -> Void
+    _ shape: Shape, isLine: Bool, isOpen: Bool = false, isBegun: Bool = false,
+    _ show: (inout Printer, Int) -> Void
   ) {
     guard !shape.isMatrix else { return show(&self, 0) }
     let size = shape.rows * shape.columns
@@ -57,7 +60,7 @@ extension Printer {
     let pageCount = shape.higher.reduce(1, *)
     for page in 0..<pageCount where !isStopped {
       let place = position.map { String($0) }.joined(separator: ",")
-      writeIndent()
+      if !isOpen, !(isBegun && page == 0) { writeIndent() }
       write(isLine ? "ans(:,:,\(place)) = " : "ans(:,:,\(place)) =\n")
       if !isLine { blankLine() }
       show(&self, page * size)
@@ -80,7 +83,10 @@ extension Printer {
   mutating func characters(_ m: Matrix<UInt8>) {
     if m.isEmpty && !m.shape.isMatrix { return empty(m.shape) }
     if m.rows == 0 { return newline() }
-    forEachPage(m.shape, isLine: m.rows == 1) { printer, first in printer.characterRows(m, first) }
+    let isLine = m.rows == 1
+    forEachPage(m.shape, isLine: isLine, isBegun: isLine) { printer, first in
+      printer.characterRows(m, first)
+    }
   }
 
   private mutating func characterRows(_ m: Matrix<UInt8>, _ first: Int) {
