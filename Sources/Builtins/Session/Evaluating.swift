@@ -87,7 +87,7 @@ private func evalc(_ call: Call) throws -> [Value] {
   try call.expect(1...2)
   let session = call.session
   let outer = session.output
-  let buffer = BufferOutput(columns: outer.columns)
+  let buffer = BufferOutput(columns: outer.columns, keepsMessages: true)
   session.output = buffer
   defer { session.output = outer }
   let values: [Value]

@@ -38,11 +38,17 @@ public final class BufferOutput: Output {
   public private(set) var bytes: [UInt8] = []
   public private(set) var messages = ""
   public let columns: Int
+  private let keepsMessages: Bool
 
-  public init(columns: Int = 80) { self.columns = columns }
+  /// - Parameter keepsMessages: whether messages are kept in one row with what is printed.
+  public init(columns: Int = 80, keepsMessages: Bool = false) {
+    (self.columns, self.keepsMessages) = (columns, keepsMessages)
+  }
 
   public func write(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes.append(contentsOf: bytes) }
-  public func writeMessage(_ text: String) { messages += text }
+  public func writeMessage(_ text: String) {
+    if keepsMessages { bytes += text.utf8 } else { messages += text }
+  }
   public func flush() {}
 
   public var text: String { String(decoding: bytes, as: UTF8.self) }
