@@ -64,7 +64,7 @@ public enum NumberTable {
     var cursor = TextCursor(bytes)
     var values: [Double] = []
     var counts: [Int] = []
-    var separator = selection.separator
+    var fields = selection.separator.map { FieldSeparator(byte: $0) }
     var number = -1
     while let line = cursor.line() {
       number += 1
@@ -74,10 +74,11 @@ public enum NumberTable {
         number -= 1
         continue
       }
-      if separator == nil { separator = guessedSeparator(line) }
+      let separator = fields ?? FieldSeparator(of: line)
+      fields = separator
       let before = values.count
       line.withUnsafeBufferPointer { line in
-        forEachField(line, separator ?? UInt8(ascii: ",")) { index, field in
+        separator.forEachField(line) { index, field in
           if selection.columns.contains(index) {
             values.append(value(field) ?? selection.emptyValue)
           }
@@ -98,36 +99,45 @@ public enum NumberTable {
     }
   }
 
-  /// The first of comma, colon, semicolon, tab in a line; a blank when there is none.
-  private static func guessedSeparator(_ line: ArraySlice<UInt8>) -> UInt8 {
-    for candidate in ",:;\t".utf8 where line.contains(candidate) { return candidate }
-    return 32
-  }
-
-  /// Calls `body` with each field and its number (0-based); blanks separate fields however many they are.
-  private static func forEachField(
-    _ line: UnsafeBufferPointer<UInt8>, _ separator: UInt8,
-    _ body: (Int, UnsafeBufferPointer<UInt8>) -> Void
-  ) {
-    let isBlank = separator == 32
-    var index = 0
-    var start = 0
-    for end in 0...line.count {
-      let isEnd =
-        end == line.count || line[end] == separator || isBlank && line[end] == 9
-      if !isEnd { continue }
-      if !isBlank || end > start {
-        body(index, UnsafeBufferPointer(rebasing: line[start..<end]))
-        index += 1
-      }
-      start = end + 1
-    }
-  }
-
   /// The number at the start of a field; nil when there is none.
   static func value(_ field: UnsafeBufferPointer<UInt8>) -> Double? {
     if let plain = PlainDecimal.read(field) { return plain.value }
     var cursor = TextCursor(Array(field))
     return cursor.number()
+  }
+}
+
+/// What stands between the fields of a line.
+private struct FieldSeparator {
+  private let byte: UInt8
+  /// Whether blanks and tabs separate, however many they are.
+  private let isGap: Bool
+
+  /// A character that was asked for: two of them have an empty field between them, blanks as well.
+  init(byte: UInt8) { (self.byte, isGap) = (byte, false) }
+
+  /// What follows the first number of a line: a comma, colon or semicolon, or any blanks.
+  init(of line: ArraySlice<UInt8>) {
+    let start = line.firstIndex { (48...57).contains($0) } ?? line.startIndex
+    let found = line[start...].first { ",:; \t".utf8.contains($0) } ?? 32
+    (byte, isGap) = (found, found == 32 || found == 9)
+  }
+
+  /// Calls `body` with each field and its number (0-based).
+  func forEachField(
+    _ line: UnsafeBufferPointer<UInt8>, _ body: (Int, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    var index = 0
+    var start = 0
+    for end in 0...line.count {
+      let isEnd =
+        end == line.count || line[end] == byte || isGap && (line[end] == 32 || line[end] == 9)
+      if !isEnd { continue }
+      if !isGap || end > start {
+        body(index, UnsafeBufferPointer(rebasing: line[start..<end]))
+        index += 1
+      }
+      start = end + 1
+    }
   }
 }
