@@ -25,6 +25,8 @@ private struct NameRules {
   var style = Style.underscore
   var prefix = "x"
 
+  init() {}
+
   init(_ call: Call) throws {
     guard call.count % 2 == 1 else {
       throw EvaluationError("makeValidName: property/value options must occur in pairs")
@@ -219,4 +221,9 @@ private func numbered(
     if !isTaken(name) { return name }
     number += 1
   }
+}
+
+/// The name of a variable that is made from a text where it is none.
+func validName(_ text: String) -> String {
+  String(decoding: NameRules().valid(Array(text.utf8)), as: UTF8.self)
 }
