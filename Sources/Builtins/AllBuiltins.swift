@@ -22,12 +22,15 @@ public let builtinTopics: [Topic] = [
   Topic("Classes of values", typeBuiltins, checking),
   Topic(
     "Elementary functions", exponentials, trigonometry, degreeFunctions, rounding, remainders,
-    numberPredicates, specialFunctions, wholeNumbers, bitOperations, operatorFunctions,
+    numberPredicates, specialFunctions, incompleteFunctions, wholeNumbers, bitOperations,
+    operatorFunctions,
     broadcasting),
   Topic(
     "Linear algebra", solving, decompositions, eigenvalues, matrixRoots, subspaces, normFunctions,
-    structureTests, vectorProducts),
-  Topic("Polynomials and filters", polynomials, filters),
+    structureTests, vectorProducts, nonnegativeLeastSquares),
+  Topic(
+    "Polynomials and filters", polynomials, polynomialMatrices, piecewisePolynomials, filters,
+    signalWindows),
   Topic("Text", textBuiltins, numberStrings, rationalStrings),
   Topic("Cells and calls for every element", cellBuiltins),
   Topic("Structs and maps", structBuiltins),

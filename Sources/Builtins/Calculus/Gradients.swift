@@ -13,14 +13,7 @@ let gradients: [Builtin] = [
 
          1.0000   1.5000        0  -2.0000
 
-      """, seeAlso: ["diff"], many: gradient),
-  Builtin(
-    "spline(x, y, xi)", "The values at xi of the cubic spline through the points (x, y)",
-    shapes: "y a vector or, with a curve in each row, r x n; result like xi or r x numel(xi)",
-    examples: """
-      >> spline([0 1 2 3], [0 1 4 9], 1.5)
-      ans = 2.2500
-      """, seeAlso: ["interp1", "polyfit"], one: splineValues),
+      """, seeAlso: ["diff"], many: gradient)
 ]
 
 private func gradient(_ call: Call) throws -> [Value] {
@@ -84,11 +77,8 @@ private func functionGradient(_ call: Call) throws -> [Value] {
   }
 }
 
-private func splineValues(_ call: Call) throws -> Value {
-  guard call.count == 3 else {
-    if call.count == 2 { throw call.error("the form without XI is not supported") }
-    throw call.invalidCall
-  }
+/// The values of cubic splines, one for each row of y.
+func splineValues(_ call: Call) throws -> Value {
   let x = try call.matrix(0).elements
   var y = try call.matrix(1)
   let xi = try call.matrix(2)

@@ -141,8 +141,13 @@ struct Curve {
   private let isLeft: Bool
 
   /// Nil for a method of another name.
-  /// - Parameter isLeft: at a jump (two points at one place, for linear curves) the value is the left one.
-  init?(_ x: [Double], _ y: [Double], _ method: String, isLeft: Bool = false) {
+  /// - Parameters:
+  ///   - isLeft: at a jump (two points at one place, for linear curves) the value is the left one.
+  ///   - endSlopes: of a spline at the first and the last point, where they are known.
+  init?(
+    _ x: [Double], _ y: [Double], _ method: String, isLeft: Bool = false,
+    endSlopes: (Double, Double)? = nil
+  ) {
     self.x = x
     self.y = y
     self.isLeft = isLeft
@@ -150,7 +155,7 @@ struct Curve {
     switch method {
     case "linear", "nearest", "previous", "next": slopes = nil
     case "pchip", "cubic": slopes = Curve.monotoneSlopes(x, y)
-    case "spline": slopes = Curve.splineSlopes(x, y)
+    case "spline": slopes = Curve.splineSlopes(x, y, ends: endSlopes)
     default: return nil
     }
   }
@@ -178,11 +183,28 @@ struct Curve {
     default: break
     }
     guard let slopes else { return y[low] + t * (y[high] - y[low]) }
-    let rise = (y[high] - y[low]) / width
-    let c = (3 * rise - 2 * slopes[low] - slopes[high]) / width
-    let d = (slopes[low] + slopes[high] - 2 * rise) / (width * width)
+    let (c, d) = bends(low, slopes)
     let step = point - x[low]
     return y[low] + step * (slopes[low] + step * (c + step * d))
+  }
+
+  /// The coefficients of the square and the cube from point `low` to the next.
+  private func bends(_ low: Int, _ slopes: [Double]) -> (Double, Double) {
+    let width = x[low + 1] - x[low]
+    let rise = (y[low + 1] - y[low]) / width
+    return (
+      (3 * rise - 2 * slopes[low] - slopes[low + 1]) / width,
+      (slopes[low] + slopes[low + 1] - 2 * rise) / (width * width)
+    )
+  }
+
+  /// The coefficients between each two points, highest power first; none for straight lines.
+  var cubics: [[Double]] {
+    guard let slopes else { return [] }
+    return (0..<x.count - 1).map { low in
+      let (c, d) = bends(low, slopes)
+      return [d, c, slopes[low], y[low]]
+    }
   }
 
   /// Slopes that keep the curve monotone: F. N. Fritsch and J. Butland (1984), harmonic means of the
@@ -212,13 +234,15 @@ struct Curve {
   }
 
   /// Slopes of the cubic spline whose third derivative is continuous at the second and the last but one
-  /// point ("not a knot").
-  private static func splineSlopes(_ x: [Double], _ y: [Double]) -> [Double] {
+  /// point ("not a knot"), or that has the given slopes at its ends.
+  private static func splineSlopes(
+    _ x: [Double], _ y: [Double], ends: (Double, Double)?
+  ) -> [Double] {
     let n = x.count
     let h = (0..<n - 1).map { x[$0 + 1] - x[$0] }
     let rise = (0..<n - 1).map { (y[$0 + 1] - y[$0]) / h[$0] }
-    if n == 2 { return [rise[0], rise[0]] }
-    if n == 3 {
+    if n == 2 { return ends.map { [$0.0, $0.1] } ?? [rise[0], rise[0]] }
+    if n == 3, ends == nil {
       let curvature = (rise[1] - rise[0]) / (x[2] - x[0])
       return [
         rise[0] - curvature * h[0], rise[0] + curvature * h[0], rise[1] + curvature * h[1],
@@ -239,6 +263,10 @@ struct Curve {
     main.append(b)
     upper.append(0)
     right.append((a * a * rise[n - 3] + (2 * (a + b) + a) * b * rise[n - 2]) / (a + b))
+    if let ends {
+      (main[0], upper[0], right[0]) = (1, 0, ends.0)
+      (lower[n - 1], main[n - 1], right[n - 1]) = (0, 1, ends.1)
+    }
     for k in 1..<n {
       let factor = lower[k] / main[k - 1]
       main[k] -= factor * upper[k - 1]

@@ -32,7 +32,7 @@ let arrayBuiltins: [Builtin] = [
   nearSets,
   coordinates,
   rescaling,
-  quadrature,
+  quadrature, multipleIntegrals, planeInterpolation, ordinaryEquations, polygons, rankStatistics,
   rootsAndMinima,
   equations,
   gradients,
