@@ -183,6 +183,8 @@ extension Call {
       style.dash = .none
       style.marker = markers[index % markers.count]
       style.colour = .black
+      // Many points stay apart.
+      style.markerSize = x.rows > 50 ? 4 : 6
       style.markerFill = .automatic
       series.append(
         Series(
