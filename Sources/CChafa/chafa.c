@@ -101,10 +101,30 @@ static char **environment(enum nnsh_chafa_kind kind) {
   }
 }
 
+// libchafa counts a row in words of four bytes and drops what is left over: rows are filled up to them.
+static uint8_t *filled_up(const uint8_t *pixels, size_t height, size_t bytes, size_t stride) {
+  uint8_t *rows = calloc(height, stride);
+  if (rows == NULL) return NULL;
+  for (size_t y = 0; y < height; y++) memcpy(rows + y * stride, pixels + y * bytes, bytes);
+  return rows;
+}
+
+// libchafa 1.12 forgets to shift the last four bits of a piece of a kitty picture, which are those of an opacity of
+// 255: 'P' before the '=' that fills a piece up, where no right encoding has it, stands for '8'.
+static void mend_opacity(char *text, size_t length) {
+  for (size_t i = 2; i < length; i++) {
+    if (text[i] == '\033' && text[i - 1] == '=' && text[i - 2] == 'P') text[i - 2] = '8';
+  }
+}
+
 char *nnsh_chafa_show(const uint8_t *pixels, int width, int height, int columns, int rows, int cell_width,
                       int cell_height, enum nnsh_chafa_kind kind, int colours, size_t *length) {
   const struct library *lib = library();
   if (lib == NULL || width <= 0 || height <= 0 || columns <= 0 || rows <= 0) return NULL;
+  const size_t bytes = 3 * (size_t)width, stride = (bytes + 3) / 4 * 4;
+  if (stride > INT32_MAX) return NULL;
+  uint8_t *padded = stride == bytes ? NULL : filled_up(pixels, (size_t)height, bytes, stride);
+  if (stride != bytes && padded == NULL) return NULL;
   void *map = lib->map_new();
   lib->map_add(map, TAG_SPACE | TAG_SOLID | TAG_BLOCK | TAG_QUAD | TAG_HALVES | (colours <= 2 ? TAG_BRAILLE : 0));
   void *config = lib->config_new();
@@ -114,7 +134,7 @@ char *nnsh_chafa_show(const uint8_t *pixels, int width, int height, int columns,
   lib->config_set_pixel_mode(config, (int)kind);
   lib->config_set_symbol_map(config, map);
   void *canvas = lib->canvas_new(config);
-  lib->canvas_draw(canvas, PIXELS_RGB8, pixels, width, height, 3 * width);
+  lib->canvas_draw(canvas, PIXELS_RGB8, padded ? padded : pixels, width, height, (int)stride);
   void *terminal = lib->terminal(lib->terminals(), environment(kind));
   string_of_glib *printed = lib->canvas_print(canvas, terminal);
   char *answer = malloc(printed->length + 1);
@@ -122,11 +142,13 @@ char *nnsh_chafa_show(const uint8_t *pixels, int width, int height, int columns,
     memcpy(answer, printed->text, printed->length);
     answer[printed->length] = 0;
     *length = printed->length;
+    if (kind == NNSH_CHAFA_KITTY) mend_opacity(answer, *length);
   }
   lib->string_free(printed, 1);
   lib->terminal_unref(terminal);
   lib->canvas_unref(canvas);
   lib->config_unref(config);
   lib->map_unref(map);
+  free(padded);
   return answer;
 }

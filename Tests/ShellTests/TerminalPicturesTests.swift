@@ -4,25 +4,33 @@ import Testing
 
 /// Pictures on their way to a terminal, decoded back to pixels.
 @Suite struct TerminalPicturesTests {
-  private let side = 40
+  /// Widths of which the last is odd: its rows of three bytes a pixel end anywhere.
+  static let sides = [40, 39]
+
   /// Four squares of pure colours.
-  private var pixels: [UInt8] {
+  private func pixels(_ side: Int) -> [UInt8] {
     let colours: [[UInt8]] = [[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 255]]
     return (0..<side * side).flatMap { colours[$0 / side / 20 * 2 + $0 % side / 20] }
   }
 
-  private func shown(_ kind: nnsh_chafa_kind, colours: Int32 = 1 << 24) throws -> String {
+  private func shown(
+    _ kind: nnsh_chafa_kind, _ side: Int, colours: Int32 = 1 << 24
+  ) throws -> String {
     var length = 0
+    // Cells of 10 by 20 or 13 by 13 pixels.
+    let (columns, rows, width, height): (Int32, Int32, Int32, Int32) =
+      side == 40 ? (4, 2, 10, 20) : (3, 3, 13, 13)
     let text = try #require(
       nnsh_chafa_show(
-        pixels, Int32(side), Int32(side), 4, 2, 10, 20, kind, colours, &length))
+        pixels(side), Int32(side), Int32(side), columns, rows, width, height, kind, colours,
+        &length))
     defer { free(text) }
     return String(decoding: UnsafeRawBufferPointer(start: text, count: length), as: UTF8.self)
   }
 
-  @Test func kittyGetsThePixels() throws {
-    let text = try shown(NNSH_CHAFA_KITTY)
-    #expect(text.hasPrefix("\u{1B}_Ga=T,f=32,s=40,v=40,c=4,r=2,m=1\u{1B}\\"))
+  @Test(arguments: sides) func kittyGetsThePixels(_ side: Int) throws {
+    let text = try shown(NNSH_CHAFA_KITTY, side)
+    #expect(text.hasPrefix("\u{1B}_Ga=T,f=32,s=\(side),v=\(side),c="))
     let data = text.split(separator: "\u{1B}_G").compactMap { chunk -> Substring? in
       guard let start = chunk.firstIndex(of: ";"), let end = chunk.firstIndex(of: "\u{1B}") else {
         return nil
@@ -31,27 +39,28 @@ import Testing
     }
     let bytes = data.flatMap { decoded($0) }
     #expect(bytes.count == side * side * 4)
+    #expect(bytes.indices.allSatisfy { $0 % 4 != 3 || bytes[$0] == 255 }, "all of it is opaque")
     // A comparison that fails would list thousands of numbers.
-    let isSame = withoutOpacity(bytes) == pixels
+    let isSame = withoutOpacity(bytes) == pixels(side)
     #expect(isSame)
   }
 
-  @Test func itermGetsThePixels() throws {
-    let text = try shown(NNSH_CHAFA_ITERM2)
+  @Test(arguments: sides) func itermGetsThePixels(_ side: Int) throws {
+    let text = try shown(NNSH_CHAFA_ITERM2, side)
     let start = try #require(text.firstIndex(of: ":"))
     let tiff = decoded(text[text.index(after: start)...].prefix { $0 != "\u{7}" })
     // A TIFF file in little-endian order, whose pixels begin after its head.
     #expect(tiff.starts(with: [0x49, 0x49, 42, 0]))
-    let isSame = withoutOpacity(Array(tiff.dropFirst(8).prefix(side * side * 4))) == pixels
+    let isSame = withoutOpacity(Array(tiff.dropFirst(8).prefix(side * side * 4))) == pixels(side)
     #expect(isSame)
   }
 
   /// Sixels come in bands of six rows, each colour in shares of 100; what is left of the last band is not drawn.
-  @Test func sixelsAreThePixels() throws {
-    let text = try shown(NNSH_CHAFA_SIXELS)
+  @Test(arguments: sides) func sixelsAreThePixels(_ side: Int) throws {
+    let text = try shown(NNSH_CHAFA_SIXELS, side)
     let picture = try #require(Sixels(text))
     #expect(picture.width == side && picture.height >= side - 6)
-    let pixels = pixels
+    let pixels = pixels(side)
     var wrong = 0
     for y in 0..<min(side, picture.height) {
       // The border between squares moves where the height is no whole number of bands.
@@ -68,7 +77,7 @@ import Testing
 
   @Test func blocksKeepWithinTheirLines() throws {
     for colours in [2, 256, 1 << 24] as [Int32] {
-      let lines = try shown(NNSH_CHAFA_SYMBOLS, colours: colours).split(separator: "\n")
+      let lines = try shown(NNSH_CHAFA_SYMBOLS, 40, colours: colours).split(separator: "\n")
       #expect(lines.count == 2)
     }
   }
