@@ -10,8 +10,8 @@ let datasets: [Builtin] = [
     "[X, y] = dataset(name, ...)",
     "Data to try networks on: \"xor\", \"iris\", \"digits\", \"moons\", \"circles\", \"spirals\".",
     shapes: """
-      xor: 4 x 2, y 0/1; iris: 150 x 4 centimetres, y 1..3; digits: 1797 x 64 pixels 0..16, row by row,
-      y 1..10 (10 is the digit 0); moons, circles, spirals: count x 2 (200), y 0/1, in random order
+      xor: 4 x 2, y 0/1; iris: 150 x 4 centimetres, y 1..3; digits: 1797 x 64 pixels 0..16, column by
+      column as displayData shows them, y 1..10 (10 is the digit 0); moons, circles, spirals: count x 2 (200), y 0/1, in random order
       """,
     examples: """
       >> [X, y] = dataset("xor")
@@ -83,7 +83,11 @@ private func digits() throws -> Examples {
   return (
     try Matrix(
       Shape(count, 64),
-      (0..<64 * count).map { Double(Int(text[$0 % count * 65 + $0 / count + 1]) - blank) }),
+      (0..<64 * count).map { index in
+        // The text has pixels row by row, the lecture's files and reshape(x, 8, 8) column by column.
+        let (column, row) = (index / count / 8, index / count % 8)
+        return Double(Int(text[index % count * 65 + row * 8 + column + 1]) - blank)
+      }),
     try Matrix(
       Shape(count, 1),
       (0..<count).map { row in
