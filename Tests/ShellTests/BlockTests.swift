@@ -95,6 +95,25 @@ import Testing
     #expect(user.see("ans = 9") != nil, "\(user.unseen)")
   }
 
+  /// The terminal of the tests takes one column for each of them.
+  @Test(arguments: [("😀", 2), ("👍🏽", 4), ("👩\u{200D}💻", 4), ("❤\u{FE0F}", 1), ("🇩🇪", 2)])
+  func `what terminals disagree about does not move what follows`(
+    picture: String, width: Int
+  ) throws {
+    let user = try Keyboard()
+    _ = user.see("nnsh:1> ")
+    user.type("s = '\(picture)ab'")
+    #expect(
+      user.sees { $0.lines.last?.hasSuffix("ab'") == true && $0.column == 16 + width },
+      "\(user.screen.lines), column \(user.screen.column)")
+    let row = user.screen.lines.last ?? ""
+    #expect(row.unicodeScalars.count >= 16 + width, "\(row)")
+    user.type("\u{1B}[D\u{1B}[D\u{1B}[Dx")
+    #expect(user.sees { $0.lines.last?.hasSuffix("xab'") == true && $0.column == 14 + width })
+    user.type("\r")
+    #expect(user.see("s = \(picture)xab\r\n") != nil, "\(user.unseen)")
+  }
+
   @Test func `tabs and control characters are shown and stay what they are`() throws {
     let user = try Keyboard()
     _ = user.see("nnsh:1> ")

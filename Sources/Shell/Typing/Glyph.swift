@@ -6,6 +6,12 @@ struct Glyph: Equatable {
   var text: String
   var width: Int
 
+  /// Whether terminals differ in how many columns it takes, or whether it joins with the next one: pictures, and what is
+  /// put together by joiners and selectors.
+  var isUncertain: Bool {
+    text.unicodeScalars.contains { $0.value >= 0x1F000 || $0.value == 0x200D || $0.value == 0xFE0F }
+  }
+
   /// How far apart tab stops are, counted from the beginning of the text.
   static let tabWidth = 8
 

@@ -95,6 +95,8 @@ struct InputScreen {
       setStyle(cell.style)
       write(cell.glyph.text)
       cursorColumn += cell.glyph.width
+      // What follows is to stand where the layout has it, whatever the terminal thinks.
+      if cell.glyph.isUncertain, cursorColumn < columns { write("\r\u{1B}[\(cursorColumn)C") }
     }
     if newWidth < oldWidth {
       setStyle(.plain)
