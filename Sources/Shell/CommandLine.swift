@@ -99,9 +99,7 @@ private final class Start {
     let host = SystemHost(programName: lastComponent(source.name), arguments: arguments)
     host.scriptFolder = folder(of: source.name)
     let lines = LineTerminal()
-    host.reader = { prompt in
-      if case .line(let text) = lines.readLine(prompt: prompt) { text } else { nil }
-    }
+    host.reader = { lines.answer(to: $0) }
     let session = Session(output: output, host: host, builtins: allBuiltins)
     watchFigures(of: session, script: source.name)
     defer { session.showFigures() }
@@ -143,9 +141,8 @@ private final class Start {
     let session = Session(output: output, host: host, builtins: allBuiltins)
     watchFigures(of: session, script: notebook.source.name)
     let terminal = makeTerminal(session)
-    host.reader = { prompt in
-      if case .line(let text) = terminal.readLine(prompt: prompt) { text } else { nil }
-    }
+    let keyboard = SilentKeyboard()
+    host.reader = { prompt in keyboard.openly { terminal.answer(to: prompt) } }
     var stage = DemoPlayer.Stage(remember: terminal.remember) { [hasColours] number in
       let (output, show) = (session.output, session.figureBoard.show)
       defer { (session.output, session.figureBoard.show) = (output, show) }
@@ -158,7 +155,8 @@ private final class Start {
       stage.showTyping = screen.showTyping
     }
     return DemoPlayer(
-      notebook, session: session, colours: hasColours, pace: pace, position: position, stage: stage
+      notebook, session: session, colours: hasColours, pace: pace, position: position, stage: stage,
+      keyboard: keyboard
     ).run()
   }
 
@@ -169,9 +167,7 @@ private final class Start {
     let session = Session(output: output, host: host, builtins: allBuiltins)
     watchFigures(of: session, script: "")
     let terminal = makeTerminal(session)
-    host.reader = { prompt in
-      if case .line(let text) = terminal.readLine(prompt: prompt) { text } else { nil }
-    }
+    host.reader = { terminal.answer(to: $0) }
     output.write("nnsh \(nnshVersion): `help` lists the functions, `:help` the commands\n")
     return Prompt(
       session: session, terminal: terminal, history: .standard, colours: hasColours

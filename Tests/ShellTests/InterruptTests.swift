@@ -37,6 +37,25 @@ import Testing
     #expect(user.exitStatus() == 3)
   }
 
+  @Test(arguments: [
+    ("xterm", "pause"), ("dumb", "pause"), ("xterm", "input('who? ')"), ("dumb", "input('who? ')"),
+    ("xterm", "pause(1000)"),
+  ])
+  func `Ctrl-C while a program waits for the user ends the program`(
+    terminal: String, work: String
+  ) throws {
+    let user = try Keyboard(terminal: terminal)
+    _ = user.see("nnsh:1> ")
+    user.type("x = 1; disp('wait'), " + work + ", x = 2\r")
+    #expect(user.see("wait\r\n") != nil)
+    usleep(200_000)
+    user.type("abc\u{3}")
+    let shown = user.see("nnsh:2> ")
+    #expect(shown?.contains("interrupted") == true, "\(shown ?? user.unseen)")
+    user.type("x\r")
+    #expect(user.see("x = 1\r\n") != nil, "\(user.unseen)")
+  }
+
   @Test func `Ctrl-C ends recursion without loops`() throws {
     let user = try Keyboard()
     _ = user.see("nnsh:1> ")

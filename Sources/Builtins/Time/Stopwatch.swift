@@ -84,7 +84,7 @@ private func pauseProgram(_ call: Call) throws -> [Value] {
   session.output.flush()
   guard call.count == 1 else {
     session.showFigures()
-    _ = session.host.readLine(prompt: "")
+    if session.host.readLine(prompt: "") == nil { try session.checkInterrupt() }
     return []
   }
   if let word = call[0].text {

@@ -13,7 +13,7 @@ final class DemoPlayer {
   private let pace: Int
   private let position: DemoPosition
   private let stage: Stage
-  private let keyboard = SilentKeyboard()
+  private let keyboard: SilentKeyboard
   /// The workspace and the number of the prompt before each cell that was reached.
   private var before: [(state: PromptState, number: Int)] = []
   private var number = 1
@@ -33,13 +33,14 @@ final class DemoPlayer {
   /// - Parameter pace: characters a second; 0 types at once.
   init(
     _ notebook: Notebook, session: Session, colours: Bool, pace: Int, position: DemoPosition,
-    stage: Stage
+    stage: Stage, keyboard: SilentKeyboard
   ) {
     self.notebook = notebook
     self.session = session
     self.pace = pace
     self.position = position
     self.stage = stage
+    self.keyboard = keyboard
     runner = Runner(session: session, isInteractive: true, colours: colours)
   }
 

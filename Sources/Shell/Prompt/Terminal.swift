@@ -1,3 +1,5 @@
+import CSystem
+
 /// What came from the keyboard.
 enum Input: Equatable {
   case line(String)
@@ -20,6 +22,17 @@ protocol Terminal: AnyObject {
 }
 
 extension Terminal {
+  /// What the user answers a running program; nil when there is no answer. Ctrl-C means the program.
+  func answer(to prompt: String) -> String? {
+    switch readLine(prompt: prompt) {
+    case .line(let text): return text
+    case .cancelled:
+      nnsh_interrupt_set(true)
+      return nil
+    case .end, .lost: return nil
+    }
+  }
+
   /// Line by line: what was typed before is not to be changed any more.
   func readInput(prompt: String, isComplete: @escaping (String) -> Bool) -> Input {
     var text = ""
