@@ -198,17 +198,12 @@ private final class Start {
     isatty(STDERR_FILENO) == 1 && !TerminalKind.colourIsUnwanted && TerminalKind.own.hasColours
   }
 
-  /// `NNSH_HINTS=off` leaves out what nobody typed: a screen reader would read it.
-  private var wantsHints: Bool {
-    let wish = getenv("NNSH_HINTS").map { String(cString: $0).lowercased() } ?? ""
-    return !["off", "no", "0", "false"].contains(wish)
-  }
-
   private func makeTerminal(_ session: Session) -> any Terminal {
     guard TerminalKind.own.movesCursor else { return LineTerminal() }
     let typing = Typing(
       assistant: SessionAssistant(session),
-      taste: Typing.Taste(hasColours: hasColours, hasHints: hasColours && wantsHints),
+      taste: Typing.Taste(
+        hasColours: hasColours, hasHints: hasColours && TerminalKind.hintsAreWanted),
       files: filePaths(beginningWith:))
     return ReadlineTerminal(typing: typing, output: output)
   }

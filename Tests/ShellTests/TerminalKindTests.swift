@@ -29,6 +29,26 @@ import Testing
     #expect(shown?.contains("\u{1B}[31") == false && shown?.contains("\u{1B}[9") == false)
   }
 
+  @Test(arguments: [("dumb", "on"), ("xterm", "off")])
+  func `what is read aloud is not written over`(terminal: String, hints: String) throws {
+    let user = try Keyboard(terminal: terminal, environment: ["NNSH_HINTS=" + hints])
+    _ = user.see("nnsh:1> ")
+    user.type("n = train(network([2 2 1], seed=1), [0 1; 1 0], [0; 1], epochs=50); disp(7)\r")
+    let progress = user.see("7\r\n") ?? user.unseen
+    #expect(progress.contains("\r\nepoch 10/50"), "\(progress)")
+    _ = user.see("nnsh:2> ")
+    user.type("explain({[1 2 3]}, [1 2], 1, step=true), x = 8\r")
+    #expect(user.see("1 of 10: space on, b back, q end --") != nil, "\(user.unseen)")
+    user.type(" ")
+    #expect(user.see("2 of 10") != nil)
+    user.type("b")
+    let again = user.see("1 of 10")
+    #expect(again?.contains("a1 = [1; x]") == true, "\(again ?? user.unseen)")
+    #expect(again?.contains("\u{1B}[") == false)
+    user.type("q")
+    #expect(user.see("x = 8") != nil, "\(user.unseen)")
+  }
+
   @Test func `clc clears a screen where there is one`() throws {
     let user = try Keyboard()
     _ = user.see("nnsh:1> ")

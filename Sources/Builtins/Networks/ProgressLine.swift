@@ -16,8 +16,8 @@ final class ProgressLine {
   init(_ session: Session, noun: String, isWanted: Bool?) {
     self.session = session
     self.noun = noun
-    isRewritten = session.output.isTerminal
-    isShown = isWanted ?? isRewritten
+    isRewritten = session.output.rewritesLines
+    isShown = isWanted ?? session.output.isTerminal
   }
 
   func show(_ step: Int, of total: Int, cost: Double, validation: Double? = nil) {

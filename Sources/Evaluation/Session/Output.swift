@@ -10,14 +10,18 @@ public protocol Output: AnyObject {
   func flush()
   /// The width to which displayed matrices are split; 80 unless a terminal says otherwise.
   var columns: Int { get }
-  /// Whether a person watches: progress then rewrites its line.
+  /// Whether a person watches.
   var isTerminal: Bool { get }
+  /// Whether what was written may be written over, as progress does with its line: not where it is read aloud.
+  var rewritesLines: Bool { get }
   /// Empties the screen, where there is one.
   func clearScreen()
 }
 
 extension Output {
   public var isTerminal: Bool { false }
+
+  public var rewritesLines: Bool { isTerminal }
 
   public func clearScreen() {}
 

@@ -11,6 +11,7 @@ public final class OutputTee: Output {
 
   public var columns: Int { base.columns }
   public var isTerminal: Bool { base.isTerminal }
+  public var rewritesLines: Bool { base.rewritesLines }
   public func clearScreen() { base.clearScreen() }
   public func flush() { base.flush() }
 

@@ -53,6 +53,10 @@ final class StandardOutput: Output {
     buffer.removeAll(keepingCapacity: true)
   }
 
+  /// Who wants no hints has a terminal that reads aloud what changes.
+  private(set) lazy var rewritesLines =
+    isTerminal && TerminalKind.own.movesCursor && TerminalKind.hintsAreWanted
+
   /// A terminal without abilities shows what it shows.
   func clearScreen() {
     guard isTerminal, TerminalKind.own.movesCursor else { return }

@@ -18,4 +18,10 @@ struct TerminalKind {
 
   /// Whether the user does not want colours (no-color.org).
   static var colourIsUnwanted: Bool { getenv("NO_COLOR").map { $0.pointee != 0 } ?? false }
+
+  /// `NNSH_HINTS=off` leaves out what nobody typed: a screen reader would read it.
+  static var hintsAreWanted: Bool {
+    let wish = getenv("NNSH_HINTS").map { String(cString: $0).lowercased() } ?? ""
+    return !["off", "no", "0", "false"].contains(wish)
+  }
 }

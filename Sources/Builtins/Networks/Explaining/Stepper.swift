@@ -29,7 +29,7 @@ struct Stepper {
         if move == .forward { break }
         if shown > 1 {
           shown -= 1
-          takeBack(steps[shown])
+          takeBack(to: shown)
         }
       }
     }
@@ -42,7 +42,7 @@ struct Stepper {
     output.write("-- \(shown) of \(steps.count): space on, b back, q end --")
     output.flush()
     defer {
-      output.write("\r\u{1B}[K")
+      output.write(output.rewritesLines ? "\r\u{1B}[K" : "\n")
       output.flush()
     }
     while true {
@@ -61,10 +61,11 @@ struct Stepper {
     }
   }
 
-  /// Moves the cursor up over `text` and clears what stands below.
-  private func takeBack(_ text: String) {
+  /// Clears what stands below step number `shown` (counted from 1), or shows that one again.
+  private func takeBack(to shown: Int) {
+    guard output.rewritesLines else { return output.write(steps[shown - 1]) }
     let width = max(1, output.columns)
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    let lines = steps[shown].split(separator: "\n", omittingEmptySubsequences: false).dropLast()
     let count = lines.reduce(0) { $0 + max(1, ($1.count + width - 1) / width) }
     output.write("\u{1B}[\(count)A\u{1B}[J")
   }
