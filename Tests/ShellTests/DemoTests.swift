@@ -79,6 +79,16 @@ struct DemoTests {
     #expect(user.screen.styles(of: "'abc'")?.allSatisfy { $0 == "32" } == true)
   }
 
+  @Test(arguments: [
+    ("one two three", 8, "one two\nthree"), ("one\ntwo\n\nthree", 20, "one two\n\nthree"),
+    ("list:\n- a b\n- c", 20, "list:\n- a b\n- c"), ("  note one two", 10, "  note one\n  two"),
+    ("# head\ntext", 20, "# head\ntext"), ("日本 語", 5, "日本\n語"),
+    ("a\n1. b\n2. c", 20, "a\n1. b\n2. c"), ("averylongword", 5, "averylongword"), ("", 5, ""),
+  ])
+  func `text breaks between words`(text: String, columns: Int, expected: String) {
+    #expect(DemoText.lines(text, columns: columns) == expected)
+  }
+
   @Test func `keys that are pressed while it types are not shown, and end the typing`() throws {
     let user = try demo("%% One\nabcdefghijkl = 1\n%% Two\ny = 2\n", pace: 1)
     #expect(user.see("One (1 of 2)") != nil)
