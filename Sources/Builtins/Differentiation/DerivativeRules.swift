@@ -8,7 +8,7 @@ enum DerivativeRules {
     for name in carriers { rules[name] = .carries }
     let tables = [
       ElementSlopes.rules, PairRules.rules, ReductionRules.rules, ArrangementRules.rules,
-      LinearAlgebraRules.rules, SignalRules.rules, NetworkRules.rules,
+      LinearAlgebraRules.rules, FactorRules.rules, SignalRules.rules, NetworkRules.rules,
     ]
     for table in tables { rules.merge(table) { _, new in new } }
     return rules

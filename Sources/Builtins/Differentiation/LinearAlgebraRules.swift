@@ -7,7 +7,7 @@ enum LinearAlgebraRules {
   static let rules: [String: DerivativeRule] = [
     "inv": .rule(inverse), "det": .rule(determinant), "pinv": .rule(pseudoInverse),
     "trace": .formula("@(A) sum(diag(A))"),
-    "kron": .rule(kronecker), "expm": .rule(exponential), "chol": .rule(cholesky),
+    "kron": .rule(kronecker), "expm": .rule(exponential),
     "svd": .rule(singularValues), "eig": .rule(eigenvalues),
     "linsolve": .rule { call in
       guard call.count == 2 else { throw call.cannot("not with options") }
@@ -107,31 +107,6 @@ enum LinearAlgebraRules {
       ])
     }
     return [try Tape.record(try call.result(), edge)]
-  }
-
-  /// A = R'R reads the upper triangle of A alone. With L = R' and P the lower triangle with half the diagonal,
-  /// S = inv(L)' P(L' G') inv(L) (Murray 2016); an entry above the diagonal takes S(i, j) + S(j, i).
-  private static func cholesky(_ call: FollowedCall) throws -> [Value] {
-    guard call.count == 1, call.call.outputCount <= 1 else {
-      throw call.cannot("only R = chol(A)")
-    }
-    let y = try call.result()
-    guard let r = try y.doubles else { return [y] }
-    let edge = Edge(call[0]) { adjoint in
-      var middle = try times(r, adjoint, flipsRight: true)
-      for j in 0..<r.rows {
-        for i in 0..<r.rows {
-          if i < j { middle[i, j] = 0 } else if i == j { middle[i, j] *= 0.5 }
-        }
-      }
-      let s = try r.leftDivide(try r.leftDivide(try middle.transposed()).x.transposed()).x
-      var share = try Matrix<Double>(r.shape, repeating: 0)
-      for j in 0..<r.rows {
-        for i in 0...j { share[i, j] = i == j ? s[i, i] : s[i, j] + s[j, i] }
-      }
-      return share
-    }
-    return [try Tape.record(y, edge)]
   }
 
   /// U diag(G) V'.
