@@ -14,24 +14,35 @@ public struct FeatureScales: Sendable {
   /// nil where no column has a number other than 0.
   public init?<T: RealElement>(_ x: Matrix<T>) {
     guard x.shape.isMatrix, x.rows > 0 else { return nil }
-    var sizes: [(column: Int, size: Double)] = []
-    var constant: [Int] = []
-    x.withUnsafeElements { x0 in
-      for j in 0..<x.columns {
-        var (size, isConstant) = (0.0, x.rows > 1)
-        let first = x0[j * x.rows]
-        for i in 0..<x.rows {
-          let value = x0[j * x.rows + i]
-          size = max(size, abs(Double(value)))
-          if value != first { isConstant = false }
-        }
-        if isConstant { constant.append(j + 1) }
-        if size > 0 { sizes.append((j + 1, size)) }
-      }
+    let columns = FeatureScales.columns(x)
+    constant = columns.indices.filter { columns[$0].isConstant && x.rows > 1 }.map { $0 + 1 }
+    let sizes = columns.enumerated().compactMap { index, column in
+      column.size > 0 ? (column: index + 1, size: column.size) : nil
     }
     guard let largest = sizes.max(by: { $0.size < $1.size }),
       let smallest = sizes.min(by: { $0.size < $1.size })
     else { return nil }
-    (self.largest, self.smallest, self.constant) = (largest, smallest, constant)
+    (self.largest, self.smallest) = (largest, smallest)
+  }
+
+  /// The largest absolute value of each column, NaN left out, and whether all its numbers are the same.
+  @specialized(where T == Double)
+  @specialized(where T == Float)
+  private static func columns<T: RealElement>(
+    _ x: Matrix<T>
+  ) -> [(size: Double, isConstant: Bool)] {
+    let rows = x.rows
+    return x.withUnsafeElements { elements in
+      (0..<x.columns).map { column in
+        let numbers = elements[column * rows..<(column + 1) * rows]
+        let first = elements[column * rows]
+        var (size, isConstant) = (T.zero, true)
+        for number in numbers {
+          if number.magnitude > size { size = number.magnitude }
+          if number != first { isConstant = false }
+        }
+        return (Double(size), isConstant)
+      }
+    }
   }
 }
