@@ -31,6 +31,8 @@ int nnsh_vi_first_print(int count, int key);
 /// Puts a line that `dd` or `yy` took below the cursor's (P: above), else what readline would.
 int nnsh_vi_put(int count, int key);
 int nnsh_vi_delete_character(int count, int key);
+/// `s` and `S`.
+int nnsh_vi_substitute(int count, int key);
 
 /// Does an operator (d, c, y) with its motion, or D or C; `usual` is readline's own command for it.
 int nnsh_vi_operate(rl_command_func_t *usual, int count, int key);

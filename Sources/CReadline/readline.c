@@ -1,5 +1,6 @@
 #include "nnsh_readline.h"
 
+#include <locale.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -255,6 +256,7 @@ static void bind_vi_keys(void) {
   replace("nnsh-vi-change", rl_vi_change_to, vi_change);
   replace("nnsh-vi-yank", rl_vi_yank_to, vi_yank);
   replace("nnsh-vi-put", rl_vi_put, nnsh_vi_put);
+  replace("nnsh-vi-substitute", rl_vi_subst, nnsh_vi_substitute);
   replace("nnsh-vi-delete-character", rl_vi_delete, nnsh_vi_delete_character);
   replace("nnsh-vi-complete", rl_vi_complete, vi_complete);
   Keymap commands = rl_get_keymap_by_name("vi-command");
@@ -299,6 +301,24 @@ static int next_byte(FILE *stream) {
   return nnsh_vi_motion(byte >= 0 ? byte : rl_getc(stream));
 }
 
+/// Readline asks the environment which letters there are, before each input; the answer is to be what the program itself
+/// has settled on, whose letters beyond ASCII are letters also where `LC_ALL=C` knows none. Gives what `end_letters` takes.
+static char *begin_letters(void) {
+  const char *before = getenv("LC_ALL");
+  char *kept = before != NULL ? strdup(before) : NULL;
+  setenv("LC_ALL", setlocale(LC_CTYPE, NULL), 1);
+  return kept;
+}
+
+static void end_letters(char *kept) {
+  if (kept != NULL) {
+    setenv("LC_ALL", kept, 1);
+  } else {
+    unsetenv("LC_ALL");
+  }
+  free(kept);
+}
+
 void nnsh_readline_setup(struct nnsh_typist given) {
   typist = given;
   rl_readline_name = "nnsh";
@@ -309,7 +329,9 @@ void nnsh_readline_setup(struct nnsh_typist given) {
   rl_deprep_term_function = restore_terminal;
   rl_getc_function = next_byte;
   using_history();
+  char *letters = begin_letters();
   rl_initialize();
+  end_letters(letters);
   // After that: readline takes somebody who draws from the beginning for one who knows no pastes.
   rl_redisplay_function = redisplay;
   // The terminal driver's own Ctrl-U would take the place of ours.
@@ -337,7 +359,9 @@ static enum nnsh_read read_input(const char *prompt, char **line) {
   line_read = NULL;
   is_new = true;
   is_final = false;
+  char *letters = begin_letters();
   rl_callback_handler_install(prompt, on_line);
+  end_letters(letters);
   nnsh_stop_waits(true);
   while (!has_line) {
     if (is_stale && !input_is_waiting()) draw(NNSH_DRAW_CHANGES);

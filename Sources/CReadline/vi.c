@@ -195,3 +195,10 @@ int nnsh_vi_first_print(int count, int key) {
   rl_point = first_print();
   return 0;
 }
+
+int nnsh_vi_substitute(int count, int key) {
+  forget_line();
+  if (key != 'S') return rl_vi_subst(count, key);
+  whole_line = 'c';
+  return 0;
+}

@@ -114,6 +114,20 @@ import Testing
     #expect(user.see("s = \(picture)xab\r\n") != nil, "\(user.unseen)")
   }
 
+  @Test(arguments: [["LANG=C"], ["LC_ALL=C"], ["LC_ALL=POSIX", "LANG=C.UTF-8"], ["LANG="]])
+  func `letters are letters in any locale`(environment: [String]) throws {
+    let user = try Keyboard(environment: environment)
+    _ = user.see("nnsh:1> ")
+    user.type("s = 'é日本x'\u{1B}[D\u{1B}[D\u{8}Θ")
+    #expect(user.sees(["nnsh:1> s = 'é日Θx'"]), "\(user.screen.lines)")
+    #expect(user.screen.column == 17)
+    user.type("\r")
+    #expect(user.see("s = é日Θx\r\n") != nil, "\(user.unseen)")
+    user.type("getenv('LC_ALL')\r")
+    let own = environment.first { $0.hasPrefix("LC_ALL=") }.map { $0.dropFirst(7) } ?? ""
+    #expect(user.see("ans = \(own)\r\n") != nil, "\(user.unseen)")
+  }
+
   @Test func `tabs and control characters are shown and stay what they are`() throws {
     let user = try Keyboard()
     _ = user.see("nnsh:1> ")

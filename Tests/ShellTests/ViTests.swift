@@ -93,7 +93,14 @@ import Testing
     #expect(
       user.sees(["nnsh:1> if true", "      > c = 3;", "      > b = 2;", "      > end"]),
       "\(user.screen.lines)")
-    user.type("jjdd")
+    user.type("SS = 4;\u{1B}")
+    usleep(200_000)
+    #expect(
+      user.sees(["nnsh:1> if true", "      > S = 4;", "      > b = 2;", "      > end"]),
+      "\(user.screen.lines)")
+    user.type("SSc = 3;\u{1B}")
+    usleep(200_000)
+    user.type("0xjjdd")
     #expect(
       user.sees(["nnsh:1> if true", "      > c = 3;", "      > b = 2;"]), "\(user.screen.lines)")
     user.type("dddddd")

@@ -32,7 +32,7 @@ struct Completer {
     return Completions(start: context.start, candidates: found.sorted())
   }
 
-  /// Names and options; behind an operator first the variables whose shapes fit what stands before it.
+  /// Options, then names; behind an operator first the variables whose shapes fit what stands before it.
   private func namesThatFit(
     _ context: CompletionContext, _ function: String?, _ line: [UInt8]
   ) -> Completions {
@@ -41,7 +41,10 @@ struct Completer {
     let left = operand.flatMap { names.shape(ofPath: $0.text) }
     // Without a word there is too much to offer, but for the other side of an operator.
     let words = context.word.isEmpty ? (left == nil ? [] : names.variables) : names.all
-    var found = matching(context, among: options + words)
+    var found = matching(context, among: options)
+    found.candidates += matching(context, among: words).candidates.filter {
+      !found.candidates.contains($0)
+    }
     for name in found.candidates { found.notes[name] = names.note(of: name) }
     if let operand, let left {
       let misfits = found.candidates.map { name in
