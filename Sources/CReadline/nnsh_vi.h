@@ -22,6 +22,7 @@ int nnsh_vi_line_end(void);
 // Commands, bound in place of readline's.
 int nnsh_vi_forward(int count, int key);
 int nnsh_vi_leave_insertion(int count, int key);
+int nnsh_vi_append(int count, int key);
 int nnsh_vi_append_at_end(int count, int key);
 int nnsh_vi_insert_at_start(int count, int key);
 int nnsh_vi_open_below(int count, int key);

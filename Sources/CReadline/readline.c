@@ -156,7 +156,7 @@ COMMAND(line_start, NNSH_KEY_LINE_START, rl_beg_of_line)
 COMMAND(line_end_typing, NNSH_KEY_LINE_END, rl_end_of_line)
 COMMAND(kill_to_end, NNSH_KEY_KILL_TO_END, rl_kill_line)
 COMMAND(kill_to_start, NNSH_KEY_KILL_TO_START, rl_unix_line_discard)
-COMMAND(paste, NNSH_KEY_PASTE, nothing)
+COMMAND(paste_typing, NNSH_KEY_PASTE, nothing)
 
 static int search_up(int count, int key);
 static int search_down(int count, int key);
@@ -202,6 +202,12 @@ static int vi_delete(int count, int key) { return nnsh_vi_operate(rl_vi_delete_t
 static int vi_change(int count, int key) { return nnsh_vi_operate(rl_vi_change_to, count, key); }
 
 static int vi_yank(int count, int key) { return nnsh_vi_operate(rl_vi_yank_to, count, key); }
+
+/// Among vi's commands it comes behind the cursor.
+static int paste(int count, int key) {
+  if (nnsh_vi_has_commands()) nnsh_vi_append(count, key);
+  return paste_typing(count, key);
+}
 
 /// Among vi's commands the cursor stands on the last character of the word.
 static int vi_complete(int count, int key) {
@@ -260,6 +266,7 @@ static void bind_vi_keys(void) {
   replace("nnsh-vi-delete-character", rl_vi_delete, nnsh_vi_delete_character);
   replace("nnsh-vi-complete", rl_vi_complete, vi_complete);
   Keymap commands = rl_get_keymap_by_name("vi-command");
+  rl_bind_keyseq_if_unbound_in_map("\\e[200~", paste, commands);
   rl_bind_key_if_unbound_in_map('o', nnsh_vi_open_below, commands);
   rl_bind_key_if_unbound_in_map('O', nnsh_vi_open_above, commands);
 }

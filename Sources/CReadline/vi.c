@@ -158,6 +158,15 @@ int nnsh_vi_leave_insertion(int count, int key) {
   return 0;
 }
 
+int nnsh_vi_append(int count, int key) {
+  (void)count;
+  if (rl_point < nnsh_line_end()) {
+    do rl_point++;
+    while ((rl_line_buffer[rl_point] & 0xC0) == 0x80);
+  }
+  return rl_vi_insert_mode(1, key);
+}
+
 int nnsh_vi_append_at_end(int count, int key) {
   (void)count;
   rl_point = nnsh_line_end();

@@ -111,6 +111,17 @@ import Testing
     #expect(user.see("^C") != nil)
   }
 
+  @Test func `a paste is inserted in either mode`() throws {
+    let user = try user()
+    user.type("\u{1B}[200~ab = 1;\u{1B}[201~")
+    #expect(user.sees(["nnsh:1> ab = 1;"]), "\(user.screen.lines)")
+    leaveInsertion(user)
+    user.type("0\u{1B}[200~dd\u{1B}[201~x")
+    #expect(user.sees(["nnsh:1> addxb = 1;"]), "\(user.screen.lines)")
+    user.type("\u{3}")
+    #expect(user.see("^C") != nil)
+  }
+
   @Test func `undo, recall and search`() throws {
     let user = try user(hasColours: true)
     user.type("for k = 1:2\rprintf(\"<%d>\", k)\rend\r")

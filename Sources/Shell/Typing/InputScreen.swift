@@ -93,16 +93,28 @@ struct InputScreen {
     }
     for cell in new.cells[first..<last] {
       setStyle(cell.style)
-      write(cell.glyph.text)
-      cursorColumn += cell.glyph.width
-      // What follows is to stand where the layout has it, whatever the terminal thinks.
-      if cell.glyph.isUncertain, cursorColumn < columns { write("\r\u{1B}[\(cursorColumn)C") }
+      if cell.glyph.isUncertain {
+        writeUncertain(cell.glyph)
+      } else {
+        write(cell.glyph.text)
+        cursorColumn += cell.glyph.width
+      }
     }
     if newWidth < oldWidth {
       setStyle(.plain)
       move(toRow: index, column: newWidth)
       write("\u{1B}[K")
     }
+  }
+
+  /// Whatever the terminal thinks of a glyph: nothing else is left in its columns, and what follows stands behind them.
+  private mutating func writeUncertain(_ glyph: Glyph) {
+    let back = cursorColumn > 0 ? "\r\u{1B}[\(cursorColumn)C" : "\r"
+    write(String(repeating: " ", count: glyph.width) + back + glyph.text)
+    cursorColumn += glyph.width
+    // Nobody knows whether the next letter would begin a new row.
+    if cursorColumn >= columns { cursorColumn = 0 }
+    write(cursorColumn > 0 ? "\r\u{1B}[\(cursorColumn)C" : "\r")
   }
 
   private mutating func addRow(_ index: Int) { move(toRow: index, column: 0) }
