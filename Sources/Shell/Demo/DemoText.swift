@@ -1,11 +1,13 @@
 import Notebook
 import Texts
 
-/// Text of a notebook for an audience: harmless, and broken between words where the terminal ends.
+/// Text of a notebook for an audience: harmless, its formulas in characters, and broken between words where the
+/// terminal ends.
 enum DemoText {
   /// - Parameter columns: the width of the terminal.
   static func lines(_ text: String, columns: Int) -> String {
-    paragraphs(VisibleText.plain(text)).map { line($0, columns: columns) }.joined(separator: "\n")
+    paragraphs(VisibleText.plain(LatexLine.text(text))).map { line($0, columns: columns) }.joined(
+      separator: "\n")
   }
 
   /// The lines, those of a paragraph as one. An empty line, an indent and what begins a list or a heading divide.
