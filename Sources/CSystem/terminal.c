@@ -113,6 +113,8 @@ int nnsh_pty_spawn(
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
+    // Programs in the background ignore signals that a terminal's own do not.
+    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
     execve(path, arguments, environment);
     _exit(127);
   }
