@@ -54,9 +54,11 @@ protocol FillingChange: Sendable {
 }
 
 extension Value {
-  /// The value changed; new elements are zeros (of cells: empty matrices) or, when given, `number`.
+  /// The value changed; new elements are zeros or, when given, `number`, those of cells `element`.
   /// - Returns: nil for values without elements to move.
-  func changed(by change: some FillingChange, fill number: Double = 0) throws -> Value? {
+  func changed(
+    by change: some FillingChange, fill number: Double = 0, cellFill element: Value = .emptyMatrix
+  ) throws -> Value? {
     switch self {
     case .number, .double, .range, .diagonal:
       return try doubles.map { .matrix(try change($0, fill: number)) }
@@ -67,7 +69,7 @@ extension Value {
       return .char(try change(m, fill: UInt8(exactly: number) ?? 0), doubleQuoted: quoted)
     case .integer(let m, let kind):
       return .integer(try change(m, fill: kind.stored(number)), kind)
-    case .cell(let m): return .cell(try change(m, fill: .emptyMatrix))
+    case .cell(let m): return .cell(try change(m, fill: element))
     case .structure(let s):
       // Without fields a row of placeholders tells the new shape.
       let shape = try change(Matrix(s.shape, repeating: false), fill: false).shape

@@ -39,13 +39,21 @@ private func pad(_ call: Call, isBefore: Bool) throws -> Value {
     throw call.error(
       "\(isBefore ? "pad value C" : "third argument") must be empty or a scalar")
   }
-  let fill = call.count > 2 && !call[2].isEmpty ? try call.scalar(2) : 0
+  let filler = call.count > 2 && !call[2].isEmpty ? call[2] : .number(0)
   let axis = try call.axisOrFirstLong(3, of: call[0].shape)
   guard let x = call[1].scalar, x >= 0, let length = Int(exactly: x.rounded(.towardZero)) else {
     throw call.error("length L must be a positive scalar")
   }
   let change = Padding(length: length, axis: axis, isBefore: isBefore)
-  guard let result = try call[0].changed(by: change, fill: fill) else {
+  var value = call[0]
+  if length > value.shape[axis], value.hasArithmetic, filler.hasArithmetic {
+    // What is filled up is of the class that both have side by side.
+    let both = try Concatenation.joined(
+      [value.selected([.list([], shape: .empty)]), filler], axis: 1)
+    value = try value.converted(to: both.valueClass) ?? value
+  }
+  let result = try value.changed(by: change, fill: filler.scalar ?? 0, cellFill: filler)
+  guard let result else {
     throw call.error("wrong type argument '\(call[0].typeName)'")
   }
   return result
@@ -55,7 +63,8 @@ private func resizeArray(_ call: Call) throws -> Value {
   try call.expect(2...)
   let sizes = Array(call.arguments.dropFirst())
   let shape = try Shape(sizes: sizes, of: call)
-  guard let result = try call[0].changed(by: Resizing(shape: shape)) else {
+  let change = Resizing(shape: shape)
+  guard let result = try call[0].changed(by: change, cellFill: .number(0)) else {
     throw call.error("wrong type argument '\(call[0].typeName)'")
   }
   return result
