@@ -25,7 +25,7 @@ public enum Concatenation {
       return joined
     }
     switch try commonClass(values) {
-    case .cell where values[0].isStruct: throw structBeforeCell(values[0])
+    case .cell where values[0].isStruct && !values[0].isEmpty: throw structBeforeCell(values[0])
     case .cell: return .cell(try Matrix.concatenated(values.map(cells), axis: axis))
     case .structure: return .structure(try structs(values.map(structArray), axis: axis))
     case let common: return try Elements(values, common).joined(axis: axis)
@@ -90,7 +90,8 @@ public enum Concatenation {
 
   private static func joined(_ rows: [[Value]], as common: ValueClass) throws -> Value {
     switch common {
-    case .cell where rows[0][0].isStruct: throw structBeforeCell(rows[0][0])
+    case .cell where rows[0][0].isStruct && !rows[0][0].isEmpty:
+      throw structBeforeCell(rows[0][0])
     case .cell:
       let parts = try rows.map { try Matrix.concatenated($0.map(cells), axis: 1) }
       return .cell(try Matrix.concatenated(parts, axis: 0))
@@ -148,13 +149,11 @@ public enum Concatenation {
 
   // MARK: - Cells and structs
 
-  /// A value as part of a cell: a cell itself, `[]` and `''` as nothing, anything else as one element.
+  /// A value as part of a cell: a cell itself, an array without elements as nothing, anything else as one element.
   private static func cells(_ value: Value) -> Matrix<Value> {
     if case .cell(let c) = value { return c }
-    if value.isEmpty, value.valueClass == .double || value.shape == .empty && value.isChar {
-      return Matrix(empty: .empty)
-    }
-    return Matrix(scalar: value)
+    return value.isEmpty && value.valueClass != .map
+      ? Matrix(empty: .empty) : Matrix(scalar: value)
   }
 
   /// The type of an array of the value's class in messages.

@@ -53,7 +53,7 @@ extension Shape {
     if next == .empty { return self }
     if self == .empty { return next }
     if !strictly {
-      if next.isHollowLine { return self }
+      if next.isHollowLine { return isHollowLine ? .empty : self }
       if isHollowLine { return next }
     }
     let names = ["vertical", "horizontal"]
