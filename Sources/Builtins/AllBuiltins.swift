@@ -41,7 +41,8 @@ public let builtinTopics: [Topic] = [
   Topic("Time", stopwatch, dates, timeStructs),
   Topic(
     "Plots and colours", curveCommands, areaCommands, surfaceCommands, imageCommands, axesCommands,
-    figureCommands, networkFigures, figureFiles, colormaps, colourSpaces),
+    figureCommands, networkFigures, figureFiles, colormaps, colourSpaces,
+    pictureValues),
 ]
 
 /// The builtins that touch nothing outside the session: no files, no keyboard, no end of the process, no

@@ -3,5 +3,5 @@ import Evaluation
 /// The builtins about text.
 let textBuiltins: [Builtin] = [
   comparing, letterCases, characterClasses, joining, splitting, trimming, findingText, escapes,
-  regularExpressions, numberBases, numbersInText, scanning, recoding, validNames, jsonText,
+  regularExpressions, numberBases, numbersInText, scanning, recoding, validNames, jsonText, erasing,
 ].flatMap { $0 }
