@@ -127,13 +127,7 @@ extension ColorMap {
       let red =
         number < high
         ? 7 / 8 * x(number) : line(number, from: (high, 7 / 8 * x(high) + bend), to: (count, 1))
-      let green =
-        number < low
-        ? 7 / 8 * x(number)
-        : number > 2 * low
-          ? 7 / 8 * x(number) + 1 / 8
-          : line(
-            number, from: (low, 7 / 8 * x(low)), to: (2 * low, 7 / 8 * x(2 * low) + 1 / 8))
+      let green = step(number, from: low, by: 1 / 8) { 7 / 8 * x($0) }
       let blue =
         number < low
         ? line(number, from: (1, 1 / Double(8 * low)), to: (low, 7 / 8 * x(low) + 1 / 8))
@@ -157,13 +151,7 @@ extension ColorMap {
         number <= low
         ? line(number, from: (1, 1 / Double(3 * low)), to: (low, 2 / 3 * x(low) + 1 / 3))
         : 2 / 3 * x(number) + 1 / 3
-      let green =
-        number < low
-        ? 2 / 3 * x(number)
-        : number > 2 * low
-          ? 2 / 3 * x(number) + 1 / 3
-          : line(
-            number, from: (low, 2 / 3 * x(low)), to: (2 * low, 2 / 3 * x(2 * low) + 1 / 3))
+      let green = step(number, from: low, by: 1 / 3) { 2 / 3 * x($0) }
       let blue =
         number < 2 * low
         ? 2 / 3 * x(number)
@@ -184,6 +172,15 @@ extension ColorMap {
   }
 
   private static func grey(_ share: Double) -> Colour { Colour(share, share, share) }
+
+  /// `base`, which rises by `height` more between `low` and twice it.
+  private static func step(
+    _ number: Int, from low: Int, by height: Double, _ base: (Int) -> Double
+  ) -> Double {
+    if number < low { return base(number) }
+    if number > 2 * low { return base(number) + height }
+    return line(number, from: (low, base(low)), to: (2 * low, base(2 * low) + height))
+  }
 
   /// The height at `number` of the line between two points; the end where they are one.
   private static func line(
