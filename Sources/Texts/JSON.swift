@@ -79,13 +79,16 @@ public indirect enum JSON: Equatable, Sendable {
   }
 
   /// `value` as a string of JSON, in its quotes.
-  public static func quoted(_ value: String) -> String {
+  ///
+  /// - Parameter hasLargeDigits: whether the digits of escaped control characters are written A to F.
+  public static func quoted(_ value: String, hasLargeDigits: Bool = false) -> String {
     var text = ""
-    write(value, to: &text)
+    write(value, to: &text, hasLargeDigits)
     return text
   }
 
-  private static func write(_ value: String, to text: inout String) {
+  private static func write(_ value: String, to text: inout String, _ hasLargeDigits: Bool = false)
+  {
     text += "\""
     for scalar in value.unicodeScalars {
       switch scalar {
@@ -94,8 +97,10 @@ public indirect enum JSON: Equatable, Sendable {
       case "\n": text += "\\n"
       case "\t": text += "\\t"
       case "\r": text += "\\r"
+      case "\u{8}": text += "\\b"
+      case "\u{C}": text += "\\f"
       case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let digits = String(scalar.value, radix: 16)
+        let digits = String(scalar.value, radix: 16, uppercase: hasLargeDigits)
         text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: text.unicodeScalars.append(scalar)
       }

@@ -1,5 +1,6 @@
 import Evaluation
 import Matrices
+import Texts
 
 /// Values as text that other programs read, and back.
 let jsonText: [Builtin] = [
@@ -58,9 +59,12 @@ private func decode(_ call: Call) throws -> Value {
   where call[index].text?.lowercased() == "makevalidname" {
     mendsNames = call[index + 1].scalar != 0
   }
+  let json: JSON
   do {
-    return try JsonReading.value(bytes, mendsNames: mendsNames)
-  } catch let failure as JsonReading.Failure {
-    throw call.error("parse error at offset \(failure.offset): \(failure.text)")
+    json = try JSONReader.value(of: bytes[...], in: .octave)
+  } catch {
+    let isBlank = bytes.allSatisfy { " \t\r\n".utf8.contains($0) }
+    throw call.error(JsonReading.message(error, isBlank: isBlank))
   }
+  return try JsonReading.value(json, mendsNames: mendsNames)
 }

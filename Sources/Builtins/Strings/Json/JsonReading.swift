@@ -1,163 +1,48 @@
 import Evaluation
 import Matrices
+import Texts
 
-/// Text in JSON (RFC 8259) as values, as `jsondecode` reads it.
-struct JsonReading {
-  struct Failure: Error {
-    /// From 1 on.
-    let offset: Int
-    let text: String
-  }
-
-  private let bytes: [UInt8]
-  private var position = 0
-  private var depth = 0
-  /// Whether the names of members are made valid names of fields.
-  private let mendsNames: Bool
-
-  /// How deep lists and objects may stand in each other.
-  private static let mostLevels = 256
-
-  private init(_ bytes: [UInt8], mendsNames: Bool) {
-    (self.bytes, self.mendsNames) = (bytes, mendsNames)
-  }
-
-  static func value(_ bytes: [UInt8], mendsNames: Bool) throws -> Value {
-    var reader = JsonReading(bytes, mendsNames: mendsNames)
-    reader.skipBlanks()
-    if reader.position == bytes.count { throw reader.failure("The document is empty.") }
-    let value = try reader.value()
-    reader.skipBlanks()
-    guard reader.position == bytes.count else {
-      throw reader.failure("The document root must not be followed by other values.")
-    }
-    return value
-  }
-
-  private func failure(_ text: String) -> Failure { Failure(offset: position + 1, text: text) }
-
-  private var current: UInt8 { position < bytes.count ? bytes[position] : 0 }
-
-  private mutating func skipBlanks() {
-    while [32, 9, 10, 13].contains(current), position < bytes.count { position += 1 }
-  }
-
-  private mutating func take(_ byte: UInt8) -> Bool {
-    skipBlanks()
-    guard current == byte, position < bytes.count else { return false }
-    position += 1
-    return true
-  }
-
-  private mutating func value() throws -> Value {
-    skipBlanks()
-    switch current {
-    case UInt8(ascii: "{"): return try nested { try $0.object() }
-    case UInt8(ascii: "["): return try nested { try Self.joined(try $0.list()) }
-    case UInt8(ascii: "\""): return .bytes(try string())
-    default: break
-    }
-    for (word, value) in [
-      ("true", Value.bool(true)), ("false", .bool(false)), ("null", .emptyMatrix),
-      ("NaN", .number(.nan)), ("Infinity", .number(.infinity)), ("-Infinity", .number(-.infinity)),
-    ] where bytes[position...].starts(with: word.utf8) {
-      position += word.utf8.count
-      return value
-    }
-    let digits = bytes[position...].prefix { "+-.eE0123456789".utf8.contains($0) }
-    guard let first = digits.first, first != UInt8(ascii: "+"),
-      let number = Double(String(decoding: digits, as: UTF8.self))
-    else { throw failure("Invalid value.") }
-    position += digits.count
-    return .number(number)
-  }
-
-  private mutating func nested(_ body: (inout JsonReading) throws -> Value) throws -> Value {
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= Self.mostLevels else { throw failure("The document is nested too deeply.") }
-    position += 1
-    return try body(&self)
-  }
-
-  private mutating func object() throws -> Value {
-    var fields = StructArray([])
-    if take(UInt8(ascii: "}")) { return .structure(fields) }
-    while true {
-      skipBlanks()
-      guard current == UInt8(ascii: "\"") else {
-        throw failure("Missing a name for object member.")
+/// Values of JSON as `jsondecode` gives them.
+enum JsonReading {
+  /// - Parameter mendsNames: whether the keys of objects are made valid names of fields.
+  static func value(_ json: JSON, mendsNames: Bool) throws -> Value {
+    switch json {
+    case .null: return .emptyMatrix
+    case .truth(let truth): return .bool(truth)
+    case .number(let digits): return .number(Double(digits) ?? .nan)
+    case .text(let text): return .string(text)
+    case .list(let list):
+      return try joined(
+        try list.map { (value: try value($0, mendsNames: mendsNames), isNull: $0 == .null) })
+    case .object(let members):
+      var fields = StructArray([])
+      for member in members {
+        try fields.set(
+          mendsNames ? validName(member.key) : member.key,
+          to: try value(member.value, mendsNames: mendsNames))
       }
-      let name = String(decoding: try string(), as: UTF8.self)
-      guard take(UInt8(ascii: ":")) else {
-        throw failure("Missing a colon after a name of object member.")
-      }
-      try fields.set(mendsNames ? validName(name) : name, to: try value())
-      if take(UInt8(ascii: "}")) { return .structure(fields) }
-      guard take(UInt8(ascii: ",")) else {
-        throw failure("Missing a comma or '}' after an object member.")
-      }
+      return .structure(fields)
     }
   }
 
-  private mutating func list() throws -> [(value: Value, isNull: Bool)] {
-    var elements: [(value: Value, isNull: Bool)] = []
-    if take(UInt8(ascii: "]")) { return [] }
-    while true {
-      skipBlanks()
-      let isNull = current == UInt8(ascii: "n")
-      elements.append((try value(), isNull))
-      if take(UInt8(ascii: "]")) { return elements }
-      guard take(UInt8(ascii: ",")) else {
-        throw failure("Missing a comma or ']' after an array element.")
+  /// What Octave says of a text that is no JSON.
+  static func message(_ failure: JSONReader.Failure, isBlank: Bool) -> String {
+    let text =
+      switch failure.problem {
+      case .noValue: isBlank ? "The document is empty." : "Invalid value."
+      case .moreAfterValue: "The document root must not be followed by other values."
+      case .tooDeep: "The document is nested too deeply."
+      case .noKey: "Missing a name for object member."
+      case .noColon: "Missing a colon after a name of object member."
+      case .noEnd("}"): "Missing a comma or '}' after an object member."
+      case .noEnd: "Missing a comma or ']' after an array element."
+      case .noStringEnd: "Missing a closing quotation mark in string."
+      case .controlCharacter: "Invalid encoding in string."
+      case .unknownEscape: "Invalid escape character in string."
+      case .noHexDigits: "Incorrect hex digit after \\u escape in string."
+      case .halfPair: "The surrogate pair in string is invalid."
       }
-    }
-  }
-
-  private mutating func string() throws -> [UInt8] {
-    position += 1
-    var text: [UInt8] = []
-    while position < bytes.count {
-      let byte = bytes[position]
-      position += 1
-      if byte == UInt8(ascii: "\"") { return text }
-      guard byte == UInt8(ascii: "\\"), position < bytes.count else {
-        text.append(byte)
-        continue
-      }
-      let escaped = bytes[position]
-      position += 1
-      switch escaped {
-      case UInt8(ascii: "n"): text.append(10)
-      case UInt8(ascii: "t"): text.append(9)
-      case UInt8(ascii: "r"): text.append(13)
-      case UInt8(ascii: "b"): text.append(8)
-      case UInt8(ascii: "f"): text.append(12)
-      case UInt8(ascii: "u"): text += String(try scalar()).utf8
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(escaped)
-      default: throw failure("Invalid escape character in string.")
-      }
-    }
-    throw failure("Missing a closing quotation mark in string.")
-  }
-
-  /// The scalar of `\\uXXXX`, or of two of them.
-  private mutating func scalar() throws -> Unicode.Scalar {
-    func unit(_ start: Int) -> UInt32? {
-      guard start + 4 <= bytes.count else { return nil }
-      return UInt32(String(decoding: bytes[start..<start + 4], as: UTF8.self), radix: 16)
-    }
-    guard let first = unit(position) else {
-      throw failure("Incorrect hex digit after \\u escape in string.")
-    }
-    position += 4
-    if let single = Unicode.Scalar(first) { return single }
-    guard first < 0xDC00, bytes[position...].starts(with: "\\u".utf8),
-      let second = unit(position + 2), (0xDC00...0xDFFF).contains(second),
-      let pair = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
-    else { throw failure("The surrogate pair in string is invalid.") }
-    position += 6
-    return pair
+    return "parse error at offset \(failure.offset): \(text)"
   }
 
   // MARK: - Lists as arrays

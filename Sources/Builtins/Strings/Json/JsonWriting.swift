@@ -1,5 +1,6 @@
 import Evaluation
 import Matrices
+import Texts
 
 /// Values as text in JSON (RFC 8259), as `jsonencode` writes them.
 struct JsonWriting {
@@ -84,23 +85,7 @@ struct JsonWriting {
   }
 
   private mutating func string(_ bytes: [UInt8]) {
-    text += "\""
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "\u{8}": text += "\\b"
-      case "\u{C}": text += "\\f"
-      case _ where scalar.value < 32:
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    text += "\""
+    text += JSON.quoted(String(decoding: bytes, as: UTF8.self), hasLargeDigits: true)
   }
 
   /// The shortest digits that say the number; a point marks those that are no small whole ones.
