@@ -36,6 +36,19 @@ struct FigureTests {
     #expect(text(of: folder + "/a.md").contains("a-1.svg"))
   }
 
+  /// What only looks at a figure does not show it again.
+  @Test(arguments: [
+    "gcf, gca, describe(gcf)", "v = axis, x = xlim, y = ylim", "map = colormap; c = caxis",
+    "t = get(gca, 'xlim')",
+  ])
+  func lookingIsNoChange(_ words: String) {
+    let folder = temporaryFolder()
+    write("%% One\nplot(1:3); title('line')\n%% Two\n\(words);\n", to: folder + "/a.nn")
+    let finished = runProgram(["publish", "a.nn", "-o", "a.md"], folder: folder)
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(text(of: folder + "/a.md").split(separator: ".svg>)").count == 2)
+  }
+
   @Test func withoutGnuplotAScriptRunsOn() {
     let folder = temporaryFolder()
     write("plot(1:3)\ndisp('on')\n", to: folder + "/a.m")

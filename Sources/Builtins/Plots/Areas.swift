@@ -110,7 +110,7 @@ extension Call {
   /// Draws the counts of each set of a histogram, in colours of the map from its first to its last.
   func drawHistogram(_ sets: [[Double]], at x: [Double]) -> [Value] {
     var series = barSeries(sets, at: x, share: sets.count > 1 ? 0.64 : 1, inner: 1)
-    let map = board.withFigure { $0.colorMap }
+    let map = board.seenFigure.colorMap
     for index in series.indices {
       let share = series.count > 1 ? Double(index) / Double(series.count - 1) : 0.5
       series[index].style.colour = map.colour(at: share)

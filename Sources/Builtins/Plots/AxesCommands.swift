@@ -105,7 +105,7 @@ private func limitCommand(
   ) { (call: Call) -> [Value] in
     var arguments = PlotArguments(call)
     guard let value = arguments.next() else {
-      guard let limits = call.board.withAxes({ AxesProperties.get(name, of: $0) }) else {
+      guard let limits = AxesProperties.get(name, of: call.board.seenAxes) else {
         return []
       }
       return [limits]
@@ -207,7 +207,7 @@ extension Call {
   fileprivate func axis() throws -> [Value] {
     var arguments = PlotArguments(self)
     if arguments.isEmpty {
-      let axes = board.withAxes { $0 }
+      let axes = board.seenAxes
       let limits = axes.drawnLimits
       var all = [
         limits.x.lowerBound, limits.x.upperBound, limits.y.lowerBound, limits.y.upperBound,
@@ -238,7 +238,7 @@ extension Call {
   }
 
   private func setAxis(_ word: String) throws {
-    let limits = board.withAxes { $0.drawnLimits }
+    let limits = board.seenAxes.drawnLimits
     try board.withAxes { axes in
       switch word {
       case "equal": axes.aspect = .equal
@@ -271,7 +271,7 @@ extension Call {
   fileprivate func colourLimits() throws -> [Value] {
     var arguments = PlotArguments(self)
     guard let value = arguments.next() else {
-      let range = board.withAxes { $0.colourRange(count: 64) }
+      let range = board.seenAxes.colourRange(count: 64)
       return [try .row([range.lowerBound, range.upperBound])]
     }
     let limits =
@@ -282,7 +282,7 @@ extension Call {
 
   fileprivate func colourMap() throws -> [Value] {
     var arguments = PlotArguments(self)
-    guard let value = arguments.next() else { return [try board.withFigure { $0.colorMap }.table] }
+    guard let value = arguments.next() else { return [try board.seenFigure.colorMap.table] }
     let map: ColorMap
     if let name = value.text?.lowercased() {
       guard let named = ColorMap.named(name == "default" ? "viridis" : name) else {

@@ -40,10 +40,10 @@ let figureCommands: [Builtin] =
     Builtin(
       "h = gcf()", "The number of the current figure, which is made when there is none.",
       seeAlso: ["gca", "figure"],
-      one: { .number(Double($0.board.withFigure { $0.number })) }),
+      one: { .number(Double($0.board.seenFigure.number)) }),
     Builtin(
       "h = gca()", "The handle of the current axes, which are made when there are none.",
-      seeAlso: ["gcf", "set"], one: { .number($0.board.withAxes { $0.handle }) }),
+      seeAlso: ["gcf", "set"], one: { .number($0.board.seenAxes.handle) }),
     Builtin(
       "set(h, name, value, ...)", "Sets properties of what has the handle h.",
       examples: """

@@ -48,7 +48,7 @@ extension Call {
     guard names.map({ $0.count == shares.count }) ?? true else {
       throw error("there must be one label for each of X")
     }
-    let map = board.withFigure { $0.colorMap }
+    let map = board.seenFigure.colorMap
     var series: [Series] = []
     var from = 0.0
     for (index, share) in shares.enumerated() where share > 0 {

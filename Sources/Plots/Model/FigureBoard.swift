@@ -118,6 +118,15 @@ public final class FigureBoard {
     }
   }
 
+  /// The current figure to look at, which is made when there is none; it does not count as changed.
+  public var seenFigure: Figure {
+    let number = currentNumber ?? addFigure()
+    return figures[number] ?? Figure(number: number)
+  }
+
+  /// The current axes to look at, likewise.
+  public var seenAxes: Axes { currentAxes ?? withAxes { $0 } }
+
   /// The current axes, if there are any.
   public var currentAxes: Axes? {
     guard let number = currentNumber, let figure = figures[number],
