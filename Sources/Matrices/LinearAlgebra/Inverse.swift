@@ -42,7 +42,13 @@ extension Matrix where Element: RealElement {
       return (product.value, 1)
     case .maybePositiveDefinite:
       let (factor, failedAt) = try choleskyAttempt()
-      if failedAt == 0 {
+      // What rounding alone leaves on the diagonal is no factor: where it does, elimination finds the zero.
+      let isSound =
+        failedAt == 0
+        && (0..<rows).allSatisfy {
+          factor[$0, $0] * factor[$0, $0] >= 8 * Element.ulpOfOne * self[$0, $0]
+        }
+      if isSound {
         for i in 0..<rows { product.multiply(by: factor[i, i]) }
         product.square()
         return (product.value, 1)
