@@ -36,7 +36,8 @@ import Testing
       return sizes[1]
     }
     let few = try grown(2)
-    #expect(few < 20_000)
+    // 20 MB; how much of it the allocator's and the threads' own memory takes is not the same in every run.
+    #expect(few < 20 << 10)
     // Not one matrix of the size of the activations, 1 MB, more.
     #expect(try grown(12) < few + 900)
   }
