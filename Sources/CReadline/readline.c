@@ -97,9 +97,13 @@ static void restore_terminal(void) {
   nnsh_terminal_farewell(NULL);
 }
 
+/// How many of the bytes to come were typed before the prompt stood there, while the terminal gathered lines.
+static int typed_ahead;
+
 /// Readline leaves the screen alone when it believes that nothing is echoed.
 static void prepare_terminal(int meta) {
   rl_prep_terminal(meta);
+  if (ioctl(STDIN_FILENO, FIONREAD, &typed_ahead) != 0) typed_ahead = 0;
   rl_tty_set_echoing(0);
   nnsh_terminal_farewell("\033[?2004l\r\n");
 }
@@ -111,7 +115,10 @@ static int press(enum nnsh_key key, rl_command_func_t *usual, int count, int cha
   struct nnsh_typed now = typed();
   char *pasted = NULL;
   size_t length = 0;
-  if (key == NNSH_KEY_PASTE && !nnsh_paste_read(&pasted, &length)) return 0;
+  if (key == NNSH_KEY_PASTE) {
+    typed_ahead = 0;
+    if (!nnsh_paste_read(&pasted, &length)) return 0;
+  }
   enum nnsh_reaction reaction = typist.press(typist.context, key, &now, pasted, length, &edit);
   free(pasted);
   switch (reaction) {
@@ -305,7 +312,12 @@ static void bind_keys(void) {
 
 static int next_byte(FILE *stream) {
   int byte = nnsh_paste_next_of_rest();
-  return nnsh_vi_motion(byte >= 0 ? byte : rl_getc(stream));
+  if (byte < 0) {
+    byte = rl_getc(stream);
+    // A Ctrl-D typed ahead comes as a zero.
+    if (typed_ahead > 0 && typed_ahead-- > 0 && byte == 0) byte = CTRL('D');
+  }
+  return nnsh_vi_motion(byte);
 }
 
 /// Readline asks the environment which letters there are, before each input; the answer is to be what the program itself

@@ -177,6 +177,16 @@ import Testing
     #expect(user.exitStatus() == 0)
   }
 
+  /// While a statement runs the terminal gathers lines, and gives a Ctrl-D as a zero.
+  @Test func controlDTypedAheadLeaves() throws {
+    let user = try Keyboard()
+    _ = user.see("nnsh:1> ")
+    user.type("disp(['n' 'ow']); for i = 1:1e6, sqrt(i); end\r")
+    #expect(user.see("now\r\n") != nil)
+    user.type("\u{4}")
+    #expect(user.exitStatus() == 0)
+  }
+
   @Test func exitGivesItsStatus() throws {
     let user = try Keyboard()
     _ = user.see("nnsh:1> ")
