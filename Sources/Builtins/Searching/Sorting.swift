@@ -57,8 +57,7 @@ private func sort(_ call: Call) throws -> [Value] {
     }
   }
   if case .cell(let cell) = call[0] {
-    // Along a dimension of one there is nothing to sort.
-    return try sortTexts(call, cell, descending, isAcross: cell.shape[axis] <= 1)
+    return try sortTexts(call, cell, descending, axis)
   }
   func answer<Element>(
     _ m: Matrix<Element>, _ wrap: (Matrix<Element>) throws -> Value
@@ -86,8 +85,9 @@ private func sort(_ call: Call) throws -> [Value] {
   }
 }
 
+/// Each line of a cell of texts along `axis` sorted by itself.
 private func sortTexts(
-  _ call: Call, _ cell: Matrix<Value>, _ descending: Bool, isAcross: Bool
+  _ call: Call, _ cell: Matrix<Value>, _ descending: Bool, _ axis: Int
 ) throws -> [Value] {
   let texts = try cell.elements.map { value -> [UInt8] in
     guard let bytes = value.bytes else {
@@ -95,12 +95,24 @@ private func sortTexts(
     }
     return bytes
   }
-  let order =
-    isAcross ? Array(0..<texts.count) : SortedOrder.of(texts, descending: descending)
+  let length = axis < cell.shape.rank ? cell.shape[axis] : 1
+  let step = (0..<min(axis, cell.shape.rank)).reduce(1) { $0 * cell.shape[$1] }
+  var order = Array(texts.indices)
+  var positions = texts.map { _ in 1.0 }
+  if length > 1 {
+    for start in texts.indices where start / step % length == 0 {
+      let line = (0..<length).map { start + $0 * step }
+      for (place, found) in SortedOrder.of(line.map { texts[$0] }, descending: descending)
+        .enumerated()
+      {
+        order[line[place]] = line[found]
+        positions[line[place]] = Double(found + 1)
+      }
+    }
+  }
   let sorted = try cell.indexed(.list(order, shape: cell.shape))
   let first = Value.cell(sorted.reshaped(cell.shape))
-  if call.outputCount < 2 { return [first] }
-  return [first, .matrix(try Matrix(cell.shape, order.map { Double($0 + 1) }))]
+  return call.outputCount < 2 ? [first] : [first, .matrix(try Matrix(cell.shape, positions))]
 }
 
 extension SortedOrder {
