@@ -30,7 +30,8 @@ import Testing
 
   @Test(arguments: sides) func kittyGetsThePixels(_ side: Int) throws {
     let text = try shown(NNSH_CHAFA_KITTY, side)
-    #expect(text.hasPrefix("\u{1B}_Ga=T,f=32,s=\(side),v=\(side),c="))
+    let cells = side == 40 ? "c=4,r=2" : "c=3,r=3"
+    #expect(text.hasPrefix("\u{1B}_Ga=T,f=32,s=\(side),v=\(side),\(cells),m=1\u{1B}\\"))
     let data = text.split(separator: "\u{1B}_G").compactMap { chunk -> Substring? in
       guard let start = chunk.firstIndex(of: ";"), let end = chunk.firstIndex(of: "\u{1B}") else {
         return nil
