@@ -126,7 +126,7 @@ public enum Buffers {
 extension Buffers {
   /// Releases a buffer that was allocated for `count` elements.
   @inlinable
-  static func release<Element>(_ base: UnsafeMutablePointer<Element>, _ count: Int) {
+  public static func release<Element>(_ base: UnsafeMutablePointer<Element>, _ count: Int) {
     let bytes = count * MemoryLayout<Element>.stride
     if bytes < 1024 {
       free(base)

@@ -35,15 +35,15 @@ public enum Targets<Element: RealElement>: Sendable {
   /// 0-based classes of labels 1..K.
   static func labels(_ y: Matrix<Element>, classes: Int) throws -> [Int32] {
     try y.withUnsafeElements { y in
-      var labels: [Int32] = []
-      labels.reserveCapacity(y.count)
-      for i in 0..<y.count {
-        guard let label = Int32(exactly: y[i]), label >= 1, label <= classes else {
-          throw NetworkError.label(value: Double(y[i]), row: i + 1, classes: classes)
+      let most = Element(classes)
+      return try [Int32](unsafeUninitializedCapacity: y.count) { labels, count in
+        for i in 0..<y.count {
+          guard y[i] >= 1, y[i] <= most, y[i] == y[i].rounded(.towardZero), Int(y[i]) <= classes
+          else { throw NetworkError.label(value: Double(y[i]), row: i + 1, classes: classes) }
+          labels.initializeElement(at: i, to: Int32(truncatingIfNeeded: Int(y[i])) - 1)
         }
-        labels.append(label - 1)
+        count = y.count
       }
-      return labels
     }
   }
 

@@ -1,5 +1,5 @@
-import Glibc
 import Matrices
+import Synchronization
 
 /// Runs examples through a network and back, block by block, in buffers made once.
 ///
@@ -17,7 +17,11 @@ final class PassEngine<T: RealElement> {
   private let outputKind: Output
   private let ownCost: OwnCost?
   let maximum: BlockPlan
-  private let arena: Arena<T>
+  /// The threads that may take part. Each has buffers of its own, which stay in its second cache from block to
+  /// block; the groups have their sums of Delta.
+  private let lanes: Int
+  private let buffers: Arena<T>
+  private let sums: Arena<T>
   private let groupLoss: Arena<Double>
   private let groupHits: Arena<Double>
 
@@ -32,14 +36,19 @@ final class PassEngine<T: RealElement> {
     output = network.output.code
     cost = network.cost.code
     (outputKind, ownCost) = (network.output, network.ownCost)
-    let (count, overflow) = layout.total.multipliedReportingOverflow(by: maximum.groups)
-    guard !overflow else {
-      throw MatrixError.tooLarge(
-        Shape(layout.total, maximum.groups), elementBytes: MemoryLayout<T>.stride)
-    }
-    arena = try Arena(count)
+    lanes = min(maximum.groups, Workers.count)
+    buffers = try PassEngine.room(lanes, layout.total)
+    sums = try PassEngine.room(maximum.groups, layout.sumSpace)
     groupLoss = try Arena(maximum.groups)
     groupHits = try Arena(maximum.groups)
+  }
+
+  private static func room(_ parts: Int, _ elements: Int) throws -> Arena<T> {
+    let (count, overflow) = elements.multipliedReportingOverflow(by: parts)
+    guard !overflow else {
+      throw MatrixError.tooLarge(Shape(elements, parts), elementBytes: MemoryLayout<T>.stride)
+    }
+    return try Arena(reused: count)
   }
 
   /// What one pass works on. Pointers belong to the caller and must outlive the pass.
@@ -77,7 +86,15 @@ final class PassEngine<T: RealElement> {
   /// - Returns: the sum of the losses; 0 without targets.
   func run(_ job: Job) throws -> Double {
     if customs == nil, ownCost == nil || !job.hasTargets {
-      Workers.run(job.plan.groups) { group in runGroup(group, job) }
+      let next = Atomic(0)
+      Workers.run(min(lanes, job.plan.groups)) { lane in
+        let memory = buffers.base + lane * layout.total
+        while true {
+          let group = next.add(1, ordering: .relaxed).oldValue
+          if group >= job.plan.groups { return }
+          runGroup(group, job, memory)
+        }
+      }
     } else {
       try runAlone(job)
     }
@@ -109,17 +126,17 @@ final class PassEngine<T: RealElement> {
     _ job: Job, layer: Int, lambda: T, divisor: T, into gradient: UnsafeMutablePointer<T>
   ) {
     let start = layout.theta[layer - 1]
-    let sums = UnsafePointer(arena.base + layout.sum + start)
+    let sums = UnsafePointer(self.sums.base + start)
     let theta = job.theta + start
     let units = layout.sizes[layer]
     let count = units * (layout.sizes[layer - 1] + 1)
     Passes<T>.combine(
-      units, sums, layout.total, job.plan.groups, 0, theta, divisor, gradient)
+      units, sums, layout.sumSpace, job.plan.groups, 0, theta, divisor, gradient)
     let pieces = count * job.plan.groups >= PassEngine.sharedSums ? 2 : 1
     Workers.run(pieces) { piece in
       let from = max(units, count * piece / pieces)
       Passes<T>.combine(
-        count * (piece + 1) / pieces - from, sums + from, layout.total, job.plan.groups, lambda,
+        count * (piece + 1) / pieces - from, sums + from, layout.sumSpace, job.plan.groups, lambda,
         theta + from, divisor, gradient + from)
     }
   }
@@ -131,13 +148,13 @@ final class PassEngine<T: RealElement> {
   private func runAlone(_ job: Job) throws {
     failure = nil
     for group in 0..<job.plan.groups {
-      runGroup(group, job)
+      runGroup(group, job, buffers.base)
       if let failure { throw failure }
     }
   }
 
-  private func runGroup(_ group: Int, _ job: Job) {
-    let memory = arena.base + group * layout.total
+  private func runGroup(_ group: Int, _ job: Job, _ memory: UnsafeMutablePointer<T>) {
+    let sum = sums.base + group * layout.sumSpace
     var loss = 0.0
     var hits = 0
     let blocks = job.plan.blocks(of: group)
@@ -150,7 +167,7 @@ final class PassEngine<T: RealElement> {
         hits += Passes<T>.hits(
           rows.count, layout.sizes[last], memory + layout.a[last], memory + layout.y)
       }
-      if job.wantsGradient { backward(rows, job, memory, isFirst: block == blocks.lowerBound) }
+      if job.wantsGradient { backward(rows, job, memory, sum, isFirst: block == blocks.lowerBound) }
     }
     groupLoss.base[group] = loss
     groupHits.base[group] = Double(hits)
@@ -272,7 +289,8 @@ final class PassEngine<T: RealElement> {
 
   /// Adds one block's part to the group's Delta, from the last layer down; the first one begins it.
   private func backward(
-    _ rows: Range<Int>, _ job: Job, _ memory: UnsafeMutablePointer<T>, isFirst: Bool
+    _ rows: Range<Int>, _ job: Job, _ memory: UnsafeMutablePointer<T>,
+    _ sum: UnsafeMutablePointer<T>, isFirst: Bool
   ) {
     let r = rows.count
     var l = layout.sizes.count - 1
@@ -282,7 +300,9 @@ final class PassEngine<T: RealElement> {
       job.record?.keepDelta(l, rows, units, delta)
       let (below, distance) =
         l == 1 ? self.inputs(rows, job, memory) : (UnsafePointer(memory + layout.a[l - 1]), r)
-      accumulate(l, r, delta, below, distance, memory, isFirst: isFirst)
+      accumulate(
+        l, r, delta, below, distance, transposed: memory + layout.transposed,
+        into: sum + layout.theta[l - 1], isFirst: isFirst)
       if l > 1 {
         let below = memory + layout.delta[l - 1]
         let theta = job.theta + layout.theta[l - 1] + units
@@ -303,11 +323,10 @@ final class PassEngine<T: RealElement> {
   /// Delta(l) += delta(l+1)' [1 a(l)], the bias column first.
   private func accumulate(
     _ l: Int, _ r: Int, _ delta: UnsafeMutablePointer<T>, _ below: UnsafePointer<T>,
-    _ distance: Int, _ memory: UnsafeMutablePointer<T>, isFirst: Bool
+    _ distance: Int, transposed: UnsafeMutablePointer<T>, into sum: UnsafeMutablePointer<T>,
+    isFirst: Bool
   ) {
     let (inputs, units) = (layout.sizes[l - 1], layout.sizes[l])
-    let sum = memory + layout.sum + layout.theta[l - 1]
-    let transposed = memory + layout.transposed
     if isFirst { sum.update(repeating: 0, count: units) }
     Passes<T>.columnSums(r, units, delta, sum)
     Passes<T>.transpose(r, units, delta, transposed)

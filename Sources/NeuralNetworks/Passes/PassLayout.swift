@@ -1,4 +1,4 @@
-/// Where the buffers of one group of blocks stand, in elements from the group's start.
+/// Where the buffers that one block at a time works in stand, in elements from their start.
 ///
 /// Layers are counted from 0 here: layer 0 is the input.
 struct PassLayout {
@@ -15,13 +15,13 @@ struct PassLayout {
   let y: Int
   let loss: Int
   let scratch: Int
-  /// The group's own sum of Delta: all parameters.
-  let sum: Int
-  /// The space of a group.
+  /// The space of all these.
   let total: Int
   /// Where Theta of layer l -> l + 1 begins among the parameters.
   let theta: [Int]
   let parameters: Int
+  /// The space of one group's sum of Delta, which are numbers like the parameters.
+  let sumSpace: Int
 
   init(_ sizes: [Int], rows: Int) {
     self.sizes = sizes
@@ -47,7 +47,7 @@ struct PassLayout {
     let offsets = NetworkPlan.offsets(sizes)
     theta = Array(offsets.dropLast())
     parameters = offsets[sizes.count - 1]
-    sum = take(parameters)
     total = next
+    sumSpace = (parameters + 15) / 16 * 16
   }
 }
