@@ -7,17 +7,27 @@ extension Differentiation {
     guard left.isTracked || right.isTracked, left.shape.isMatrix, right.shape.isMatrix,
       !left.isScalar, !right.isScalar, left.isDifferentiable, right.isDifferentiable
     else { return nil }
-    var y: Value
-    switch (left.primal, right.primal) {
-    case (.double(let a), .double(let b)):
-      y = .matrix(
-        try Matrix.product(
-          a, transposed: flags.contains(.transposesLeft), b,
-          transposed: flags.contains(.transposesRight)))
-    default: return nil
+    guard case .double(let a) = left.primal, case .double(let b) = right.primal else { return nil }
+    let y = try signedProduct(
+      a, flags.contains(.transposesLeft), b, flags.contains(.transposesRight),
+      isNegated: flags.contains(.negatesLeft))
+    return try product(.matrix(y), left, right, flags)
+  }
+
+  /// op(A) op(B), or -op(A) op(B): then the smallest of the three changes its signs.
+  private static func signedProduct(
+    _ a: Matrix<Double>, _ transA: Bool, _ b: Matrix<Double>, _ transB: Bool, isNegated: Bool
+  ) throws -> Matrix<Double> {
+    var (a, b) = (a, b)
+    let (count, overflow) = (transA ? a.columns : a.rows).multipliedReportingOverflow(
+      by: transB ? b.rows : b.columns)
+    let negatesProduct = !overflow && count <= min(a.count, b.count)
+    if isNegated, !negatesProduct {
+      if a.count <= b.count { try a.map(.negate) } else { try b.map(.negate) }
     }
-    if flags.contains(.negatesLeft) { y = .matrix(try numbers(y).mapped(.negate)) }
-    return try product(y, left, right, flags)
+    var y = try Matrix.product(a, transposed: transA, b, transposed: transB)
+    if isNegated, negatesProduct { try y.map(.negate) }
+    return y
   }
 
   /// Y = A B: G B' and A' G; with transposed factors the transposes of these.
@@ -32,19 +42,15 @@ extension Differentiation {
       y,
       Edge(left) { adjoint in
         let b = try numbers(b)
-        let share =
-          try isLeft
-          ? Matrix.product(b, transposed: isRight, adjoint, transposed: true)
-          : Matrix.product(adjoint, transposed: false, b, transposed: !isRight)
-        return isNegated ? try share.mapped(.negate) : share
+        return try isLeft
+          ? signedProduct(b, isRight, adjoint, true, isNegated: isNegated)
+          : signedProduct(adjoint, false, b, !isRight, isNegated: isNegated)
       },
       Edge(right) { adjoint in
         let a = try numbers(a)
-        let share =
-          try isRight
-          ? Matrix.product(adjoint, transposed: true, a, transposed: isLeft)
-          : Matrix.product(a, transposed: !isLeft, adjoint, transposed: false)
-        return isNegated ? try share.mapped(.negate) : share
+        return try isRight
+          ? signedProduct(adjoint, true, a, isLeft, isNegated: isNegated)
+          : signedProduct(a, !isLeft, adjoint, false, isNegated: isNegated)
       })
   }
 
