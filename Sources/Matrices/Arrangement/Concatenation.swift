@@ -24,14 +24,58 @@ extension Matrix {
     var inner = 1
     for position in 0..<axis { inner *= shape[position] }
     let blocks = filled.map { $0.shape[axis] * inner }
+    let perPass = inner * shape[axis]
+    if _isPOD(Element.self), let count = shape.checkedCount,
+      count >= sharedCopyBytes / MemoryLayout<Element>.stride
+    {
+      return try copied(filled, blocks, perPass, shape)
+    }
     return try .inOrder(shape) { next in
       guard !shape.isEmpty else { return }
-      let perPass = inner * shape[axis]
       let passesBetweenLooks = max(1, Interrupt.stride / perPass)
       for pass in 0..<shape.count / perPass {
         try Interrupt.check(every: passesBetweenLooks, at: pass)
         for (part, block) in zip(filled, blocks) {
           try next.append(from: part.storage.base + pass * block, count: block)
+        }
+      }
+    }
+  }
+
+  /// From so many bytes on threads share the copying.
+  private static var sharedCopyBytes: Int { 1 << 20 }
+  /// Bytes that a thread copies at a time.
+  private static var copyPiece: Int { 1 << 18 }
+
+  /// The same for elements that can be copied as bytes, by all threads: of each pass a block of each part.
+  private static func copied(
+    _ parts: [Matrix], _ blocks: [Int], _ perPass: Int, _ shape: Shape
+  ) throws -> Matrix {
+    try Matrix(shape) { buffer in
+      guard let target = buffer.baseAddress else { return }
+      let piece = copyPiece / MemoryLayout<Element>.stride
+      let passes = buffer.count / perPass
+      if passes > 1, perPass <= piece {
+        try Blocks.forEach(count: passes, size: max(1, piece / perPass), threshold: 0) { range in
+          for pass in range {
+            var next = target + pass * perPass
+            for (part, block) in zip(parts, blocks) {
+              next.initialize(from: part.storage.base + pass * block, count: block)
+              next += block
+            }
+          }
+        }
+        return
+      }
+      var next = target
+      for pass in 0..<passes {
+        for (part, block) in zip(parts, blocks) {
+          let source = part.storage.base + pass * block
+          try Blocks.forEach(count: block, size: piece, threshold: 0) { range in
+            (next + range.lowerBound).initialize(
+              from: source + range.lowerBound, count: range.count)
+          }
+          next += block
         }
       }
     }

@@ -46,8 +46,8 @@ extension Matrix where Element: RealElement {
     _ op: ArithmeticOperation, _ a: UnsafePointer<Element>, _ stepA: Int,
     _ b: UnsafePointer<Element>, _ stepB: Int, _ y: UnsafeMutablePointer<Element>, _ count: Int
   ) throws {
-    let size = op == .power ? 2048 : 1 << 15
-    let threshold = op == .power ? 4096 : 1 << 17
+    let size = op == .power ? 2048 : 1 << 14
+    let threshold = op == .power ? 4096 : 1 << 16
     try Blocks.forEach(count: count, size: size, threshold: threshold) { range in
       let start = range.lowerBound
       Element.arithmetic(

@@ -56,7 +56,7 @@ public enum MathFunction: UInt32, Sendable, CaseIterable {
   /// From how many elements on a second thread pays.
   var sharedFrom: Int {
     switch self {
-    case .sqrt, .abs, .negate, .floor, .ceil, .round, .fix, .sign: 1 << 17
+    case .sqrt, .abs, .negate, .floor, .ceil, .round, .fix, .sign: 1 << 16
     case .gamma, .lgamma, .sinh, .cosh, .asinh, .acosh, .atanh: 4096
     default: 20_000
     }

@@ -1,6 +1,7 @@
 import CSystem
 
 /// Cutting a run of elements into blocks that threads share.
+@usableFromInline
 enum Blocks {
   /// Calls `body` for the pieces of 0..<count, on all threads when there is enough work.
   ///
@@ -8,6 +9,7 @@ enum Blocks {
   ///   - size: elements of a block; a multiple of 64 bytes keeps threads off each other's cache lines.
   ///   - threshold: from this count on, threads share the blocks.
   /// - Throws: `MatrixError.interrupted` when the user asked to stop; blocks not yet begun are left out.
+  @usableFromInline
   static func forEach(
     count: Int, size: Int, threshold: Int, _ body: (Range<Int>) -> Void
   ) throws {

@@ -20,6 +20,27 @@ import Testing
     }
   }
 
+  /// Sizes that threads share: long parts, many short ones, and pieces in between.
+  @Test(arguments: [
+    (0, [Shape(3, 90_000), Shape(1, 90_000)]), (0, [Shape(100_000, 1), Shape(70_001, 1)]),
+    (0, [Shape(100_000, 2), Shape(70_001, 2), Shape(1, 2)]),
+    (1, [Shape(5000, 1), Shape(5000, 40)]), (1, [Shape(1, 150_000), Shape(1, 3)]),
+    (1, [Shape([7, 3, 5000]), Shape([7, 2, 5000])]), (2, [Shape([70, 2, 900]), Shape([70, 2, 500])]),
+  ])
+  func `large parts lie one after the other`(axis: Int, shapes: [Shape]) throws {
+    let parts = try shapes.enumerated().map { index, shape in
+      try Matrix(shape, (0..<shape.count).map { Double($0) + 0.1 * Double(index) })
+    }
+    let whole = try Matrix.concatenated(parts, axis: axis)
+    #expect(whole.count > 1 << 17)
+    var start = 0
+    for part in parts {
+      let run = Subscript.range(start: start, step: 1, count: part.shape[axis])
+      #expect(try whole.indexed(along: axis, run) == part)
+      start += part.shape[axis]
+    }
+  }
+
   @Test func `empty parts are left out as in brackets`() throws {
     let a = try counting(2, 2)
     let nothing = Matrix<Double>(empty: .empty)
