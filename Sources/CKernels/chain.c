@@ -22,15 +22,19 @@ typedef struct {
   // The operand of the tile at i begins at base + (i & moving).
   double *base;
   ptrdiff_t moving;
+  // A tile of the constant of a step that has an operand beside it.
+  const double *constant;
 } Operation;
 
-// What becomes of the values.
-typedef enum { STORE, ADD_IN_ORDER, ADD_LANES, ENDS } End;
+// What becomes of the values. Those that wait are added within the logarithms of the next tile: each addition in
+// order waits for the one before it, and there is work to do meanwhile.
+typedef enum { STORE, ADD_IN_ORDER, ADD_LANES, WAIT, ENDS } End;
 
 typedef struct {
   double *y;
   double total;
   __m512d totals;
+  bool waits;
 } Result;
 
 #pragma clang attribute push(__attribute__((target("avx512f,avx512dq"))), apply_to = function)
@@ -51,6 +55,28 @@ typedef struct {
     { const __m512d v = d, x = _mm512_loadu_pd(p + 3 * lanes); d = (EXPRESSION); } \
   }                                                                                \
   GO_ON
+#define WITH_CONSTANT(EXPRESSION)                 \
+  {                                               \
+    const __m512d x = _mm512_load_pd(op->base);   \
+    { const __m512d v = a; a = (EXPRESSION); }    \
+    { const __m512d v = b; b = (EXPRESSION); }    \
+    { const __m512d v = c; c = (EXPRESSION); }    \
+    { const __m512d v = d; d = (EXPRESSION); }    \
+  }                                               \
+  GO_ON
+// The step beside an operand that moves or is computed, and beside a constant, which is read once.
+#define BINARY(NAME, EXPRESSION)  \
+  NAME:                           \
+  WITH_OPERAND(EXPRESSION);       \
+  NAME##_constant:                \
+  WITH_CONSTANT(EXPRESSION)
+#define BESIDE_CONSTANT(EXPRESSION)                   \
+  {                                                   \
+    const __m512d k = _mm512_load_pd(op->constant);   \
+    WITH_OPERAND(EXPRESSION);                         \
+  }
+#define ADD_WAITING(VECTOR) \
+  for (int n = 0; n < lanes; n++) total += waiting[(VECTOR) * lanes + n]
 #define PUT(TARGET)                         \
   {                                         \
     double *const p = TARGET;               \
@@ -62,6 +88,15 @@ typedef struct {
 #define TRUTH(RELATION) _mm512_maskz_mov_pd(_mm512_cmp_pd_mask(v, x, RELATION), ALL(1))
 #define BELOW(V, LEAST) _mm512_cmp_pd_mask(V, LEAST, _CMP_LT_OQ)
 #define ANY_BELOW(LEAST) ((BELOW(a, LEAST) | BELOW(b, LEAST) | BELOW(c, LEAST) | BELOW(d, LEAST)) != 0)
+// Signs first: zeros with one, and NaN, are rare.
+#define DEMAND_POSITIVE                                                                 \
+  {                                                                                     \
+    const __m512d any = _mm512_or_pd(_mm512_or_pd(a, b), _mm512_or_pd(c, d));           \
+    if (__builtin_expect(_mm512_movepi64_mask(_mm512_castpd_si512(any)) != 0, 0)) {     \
+      const __m512d least = ALL(0);                                                     \
+      failed |= ANY_BELOW(least);                                                       \
+    }                                                                                   \
+  }
 #define JUMP goto *(&&first + op->label)
 #define GO_ON \
   op++;       \
@@ -72,16 +107,22 @@ static inline void fill(double *y, double x) {
 }
 
 // Runs the operations on the tiles before `end`, at least one; false where a demand failed. Without
-// operations, gives the distances of the labels: of steps, then of functions, then of ends.
+// operations, gives the distances of the labels: of steps, of functions, of ends, of steps with constants, and of
+// logarithms that add what waits.
 static bool run_tiles(const Operation *operations, ptrdiff_t end, Result *result, const int32_t **labels) {
 #define DISTANCE(LABEL) (int32_t)(&&LABEL - &&first)
   static const int32_t distances[] = {
       DISTANCE(load), DISTANCE(save), DISTANCE(add), DISTANCE(subtract), DISTANCE(multiply), DISTANCE(divide),
       DISTANCE(subtract_from), DISTANCE(divide_into), DISTANCE(equal), DISTANCE(not_equal), DISTANCE(less),
-      DISTANCE(less_equal), DISTANCE(greater), DISTANCE(greater_equal), DISTANCE(square), DISTANCE(demand),
-      DISTANCE(demanding_logarithms), DISTANCE(mapped), DISTANCE(exponentials), DISTANCE(logarithms), DISTANCE(logistics), DISTANCE(negate),
-      DISTANCE(absolute), DISTANCE(square_root), DISTANCE(store), DISTANCE(add_in_order),
-      DISTANCE(add_lanes)};
+      DISTANCE(less_equal), DISTANCE(greater), DISTANCE(greater_equal), DISTANCE(complement),
+      DISTANCE(times_complement), DISTANCE(slope), DISTANCE(square), DISTANCE(demand), DISTANCE(demanding_logarithms), DISTANCE(mapped), DISTANCE(exponentials),
+      DISTANCE(logarithms), DISTANCE(logistics), DISTANCE(negate), DISTANCE(absolute), DISTANCE(square_root),
+      DISTANCE(store), DISTANCE(add_in_order), DISTANCE(add_lanes), DISTANCE(wait),
+      DISTANCE(load_constant), DISTANCE(save), DISTANCE(add_constant), DISTANCE(subtract_constant),
+      DISTANCE(multiply_constant), DISTANCE(divide_constant), DISTANCE(subtract_from_constant),
+      DISTANCE(divide_into_constant), DISTANCE(equal_constant), DISTANCE(not_equal_constant),
+      DISTANCE(less_constant), DISTANCE(less_equal_constant), DISTANCE(greater_constant),
+      DISTANCE(greater_equal_constant), DISTANCE(demanding_logarithms_adding)};
   if (!operations) {
     *labels = distances;
     return true;
@@ -92,53 +133,52 @@ static bool run_tiles(const Operation *operations, ptrdiff_t end, Result *result
   double total = result->total;
   __m512d totals = result->totals;
   double *const y = result->y;
-  Tile room;
+  Tile room, waiting;
+  fill(waiting, 0);
   __m512d a = ALL(0), b = a, c = a, d = a;
   JUMP;
 first:
-load:
-  WITH_OPERAND(((void)v, x));
+BINARY(load, ((void)v, x));
 save:
   PUT(op->base)
   GO_ON;
-add:
-  WITH_OPERAND(v + x);
-subtract:
-  WITH_OPERAND(v - x);
-multiply:
-  WITH_OPERAND(v * x);
-divide:
-  WITH_OPERAND(v / x);
-subtract_from:
-  WITH_OPERAND(x - v);
-divide_into:
-  WITH_OPERAND(x / v);
-equal:
-  WITH_OPERAND(TRUTH(_CMP_EQ_OQ));
-not_equal:
-  WITH_OPERAND(TRUTH(_CMP_NEQ_UQ));
-less:
-  WITH_OPERAND(TRUTH(_CMP_LT_OQ));
-less_equal:
-  WITH_OPERAND(TRUTH(_CMP_LE_OQ));
-greater:
-  WITH_OPERAND(TRUTH(_CMP_GT_OQ));
-greater_equal:
-  WITH_OPERAND(TRUTH(_CMP_GE_OQ));
+BINARY(add, v + x);
+BINARY(subtract, v - x);
+BINARY(multiply, v * x);
+BINARY(divide, v / x);
+BINARY(subtract_from, x - v);
+BINARY(divide_into, x / v);
+BINARY(equal, TRUTH(_CMP_EQ_OQ));
+BINARY(not_equal, TRUTH(_CMP_NEQ_UQ));
+BINARY(less, TRUTH(_CMP_LT_OQ));
+BINARY(less_equal, TRUTH(_CMP_LE_OQ));
+BINARY(greater, TRUTH(_CMP_GT_OQ));
+BINARY(greater_equal, TRUTH(_CMP_GE_OQ));
+complement:
+  BESIDE_CONSTANT(((void)v, k - x));
+times_complement:
+  BESIDE_CONSTANT((k - x) * v);
+slope:
+  BESIDE_CONSTANT(((void)v, (k - x) * x));
 demand : {
   const __m512d least = _mm512_loadu_pd(op->base);
   failed |= ANY_BELOW(least);
   GO_ON;
 }
-demanding_logarithms : {
-  // Signs first: zeros with one, and NaN, are rare.
-  const __m512d any = _mm512_or_pd(_mm512_or_pd(a, b), _mm512_or_pd(c, d));
-  if (__builtin_expect(_mm512_movepi64_mask(_mm512_castpd_si512(any)) != 0, 0)) {
-    const __m512d least = ALL(0);
-    failed |= ANY_BELOW(least);
-  }
+demanding_logarithms:
+  DEMAND_POSITIVE
   goto logarithms;
-}
+demanding_logarithms_adding:
+  DEMAND_POSITIVE
+  a = logarithm(a);
+  ADD_WAITING(0);
+  b = logarithm(b);
+  ADD_WAITING(1);
+  c = logarithm(c);
+  ADD_WAITING(2);
+  d = logarithm(d);
+  ADD_WAITING(3);
+  GO_ON;
 square:
   OF_VALUE(v * v);
 negate:
@@ -164,8 +204,10 @@ mapped:
 store:
   PUT(y + i)
   goto next;
+wait:
+  PUT(waiting)
+  goto next;
 add_in_order:
-  // These additions wait for each other; the processor does the work of the next tile meanwhile.
   PUT(room)
   for (int k = 0; k < tile; k++) total += room[k];
   goto next;
@@ -176,6 +218,9 @@ next:
   if (i < end) {
     op = operations;
     JUMP;
+  }
+  if (result->waits) {
+    for (int k = 0; k < tile; k++) total += waiting[k];
   }
   result->total = total;
   result->totals = totals;
@@ -201,10 +246,16 @@ static const int32_t *all_labels(void) {
   return labels;
 }
 
-static int32_t label_of_end(End end) { return all_labels()[NNSH_CHAIN_MAP + 7 + end]; }
+enum {
+  ends = NNSH_CHAIN_MAP + 7,
+  steps_with_constants = ends + ENDS,
+  logarithms_adding = steps_with_constants + NNSH_CHAIN_COMPLEMENT
+};
+
+static int32_t label_of_end(End end) { return all_labels()[ends + end]; }
 
 static bool reads_array(nnsh_chain_step step) {
-  return step.operation <= NNSH_CHAIN_GREATER_EQUAL && step.operation != NNSH_CHAIN_SAVE &&
+  return step.operation <= NNSH_CHAIN_SLOPE && step.operation != NNSH_CHAIN_SAVE &&
          step.place == NNSH_CHAIN_ARRAY;
 }
 
@@ -220,6 +271,10 @@ static void make(const nnsh_chain *chain, const double *const *arrays, size_t st
     op->function = step.number;
     op->moving = 0;
     if (step.operation >= NNSH_CHAIN_SQUARE && step.operation != NNSH_CHAIN_DEMAND) continue;
+    if (step.operation >= NNSH_CHAIN_COMPLEMENT && step.operation <= NNSH_CHAIN_SLOPE) {
+      op->constant = constants[step.constant];
+      fill(constants[step.constant], chain->constants[step.constant]);
+    }
     if (reads_array(step)) {
       op->base = (double *)arrays[step.number] + start;
       op->moving = -1;
@@ -228,9 +283,21 @@ static void make(const nnsh_chain *chain, const double *const *arrays, size_t st
     } else {
       op->base = constants[step.number];
       fill(op->base, chain->constants[step.number]);
+      if (step.operation < NNSH_CHAIN_COMPLEMENT) op->label = labels[steps_with_constants + step.operation];
     }
   }
   operations[chain->step_count].label = label_of_end(end);
+}
+
+// Lets the values of each tile wait until the logarithms of the next one, where there are any.
+static bool let_wait(const nnsh_chain *chain, Operation *operations) {
+  for (size_t k = 0; k < chain->step_count; k++) {
+    if (chain->steps[k].operation != NNSH_CHAIN_REAL_LOG) continue;
+    operations[k].label = all_labels()[logarithms_adding];
+    operations[chain->step_count].label = label_of_end(WAIT);
+    return true;
+  }
+  return false;
 }
 
 // The values of the elements behind the last whole tile.
@@ -259,7 +326,10 @@ static bool run(const nnsh_chain *chain, const double *const *arrays, size_t sta
   make(chain, arrays, start, end, constants, slots, operations);
   const size_t whole = count / tile * tile;
   bool isReal = true;
-  if (whole > 0) isReal = run_tiles(operations, (ptrdiff_t)whole, result, NULL);
+  if (whole > 0) {
+    result->waits = end == ADD_IN_ORDER && let_wait(chain, operations);
+    isReal = run_tiles(operations, (ptrdiff_t)whole, result, NULL);
+  }
   if (whole < count) isReal &= run_rest(chain, arrays, start + whole, count - whole, operations, rest);
   return isReal;
 }

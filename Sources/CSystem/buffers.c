@@ -2,6 +2,8 @@
 
 #include <malloc.h>
 #include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,6 +64,16 @@ enum { sizes = 15, kept_of_a_size = 8, alignment = 64 };
 static void *small[sizes][kept_of_a_size];
 static int small_counts[sizes];
 
+// Held for a few instructions, and by every result of some hundred numbers twice: a mutex would cost more than
+// all the rest here.
+static atomic_flag small_lock = ATOMIC_FLAG_INIT;
+
+static void lock_small(void) {
+  while (atomic_flag_test_and_set_explicit(&small_lock, memory_order_acquire)) sched_yield();
+}
+
+static void unlock_small(void) { atomic_flag_clear_explicit(&small_lock, memory_order_release); }
+
 static size_t bytes_of_size(int size) { return (size_t)(size % 2 ? 3 : 2) << (9 + size / 2); }
 
 // The first size that holds so many.
@@ -75,9 +87,9 @@ void *nnsh_buffers_allocate(size_t bytes) {
   const int size = size_for(bytes);
   void *buffer = NULL;
   if (size >= sizes) return posix_memalign(&buffer, alignment, bytes) == 0 ? buffer : NULL;
-  pthread_mutex_lock(&lock);
+  lock_small();
   if (small_counts[size] > 0) buffer = small[size][--small_counts[size]];
-  pthread_mutex_unlock(&lock);
+  unlock_small();
   if (buffer) return buffer;
   return posix_memalign(&buffer, alignment, bytes_of_size(size)) == 0 ? buffer : NULL;
 }
@@ -88,12 +100,12 @@ void nnsh_buffers_release(void *buffer) {
   int size = bytes < bytes_of_size(0) ? sizes : size_for(bytes);
   if (size < sizes && bytes < bytes_of_size(size)) size--;
   if (size < sizes && (uintptr_t)buffer % alignment == 0) {
-    pthread_mutex_lock(&lock);
+    lock_small();
     if (small_counts[size] < kept_of_a_size) {
       small[size][small_counts[size]++] = buffer;
       buffer = NULL;
     }
-    pthread_mutex_unlock(&lock);
+    unlock_small();
   }
   free(buffer);
 }
@@ -101,8 +113,10 @@ void nnsh_buffers_release(void *buffer) {
 void nnsh_buffers_clear(void) {
   pthread_mutex_lock(&lock);
   while (count > 0) free(take_out(count - 1));
+  pthread_mutex_unlock(&lock);
+  lock_small();
   for (int size = 0; size < sizes; size++) {
     while (small_counts[size] > 0) free(small[size][--small_counts[size]]);
   }
-  pthread_mutex_unlock(&lock);
+  unlock_small();
 }

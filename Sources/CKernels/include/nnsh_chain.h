@@ -16,6 +16,8 @@ typedef enum {
   /// v = v op operand as 0 or 1.
   NNSH_CHAIN_EQUAL, NNSH_CHAIN_NOT_EQUAL, NNSH_CHAIN_LESS, NNSH_CHAIN_LESS_EQUAL, NNSH_CHAIN_GREATER,
   NNSH_CHAIN_GREATER_EQUAL,
+  /// With an array x and a constant k: v = k - x, v = v * (k - x), and v = (k - x) * x, the slope of a sigmoid.
+  NNSH_CHAIN_COMPLEMENT, NNSH_CHAIN_TIMES_COMPLEMENT, NNSH_CHAIN_SLOPE,
   /// v = v * v.
   NNSH_CHAIN_SQUARE,
   /// Fails where any v < operand.
@@ -33,6 +35,8 @@ typedef struct {
   uint8_t operation;
   uint8_t place;
   uint16_t number;
+  /// The number of the constant beside an array.
+  uint16_t constant;
 } nnsh_chain_step;
 
 typedef struct {

@@ -106,8 +106,14 @@ extension ChainProgram {
       case .arithmetic(let op):
         switch op {
         case .add: return writeBinary(number, NNSH_CHAIN_ADD, NNSH_CHAIN_ADD)
-        case .multiply: return writeBinary(number, NNSH_CHAIN_MULTIPLY, NNSH_CHAIN_MULTIPLY)
+        case .multiply:
+          return writeComplementProduct(number)
+            ?? writeBinary(number, NNSH_CHAIN_MULTIPLY, NNSH_CHAIN_MULTIPLY)
         case .subtract:
+          if let complement = complement(number) {
+            append(NNSH_CHAIN_COMPLEMENT, complement)
+            return true
+          }
           return writeBinary(number, NNSH_CHAIN_SUBTRACT, NNSH_CHAIN_SUBTRACT_FROM)
         case .divide: return writeBinary(number, NNSH_CHAIN_DIVIDE, NNSH_CHAIN_DIVIDE_INTO)
         case .leftDivide: return writeBinary(number, NNSH_CHAIN_DIVIDE_INTO, NNSH_CHAIN_DIVIDE)
@@ -169,6 +175,42 @@ extension ChainProgram {
       return true
     }
 
+    /// The array x and the constant k of a step that is k - x.
+    private func complement(_ number: Int) -> (array: Int, constant: Int)? {
+      let step = chain.steps[number]
+      guard case .arithmetic(.subtract) = step.operation, case .constant(let constant) = step.a,
+        case .array(let array) = step.b
+      else { return nil }
+      return (array, constant)
+    }
+
+    private mutating func append(
+      _ operation: nnsh_chain_operation, _ complement: (array: Int, constant: Int)
+    ) {
+      let constant = number(of: chain.constants[complement.constant])
+      steps.append(
+        nnsh_chain_step(operation, NNSH_CHAIN_ARRAY, complement.array, constant: constant))
+    }
+
+    /// A product with k - x in fewer steps; nil when there is none, false where a value cannot be had.
+    private mutating func writeComplementProduct(_ number: Int) -> Bool? {
+      let step = chain.steps[number]
+      guard case .arithmetic(.multiply) = step.operation else { return nil }
+      let factors = [(step.a, sources[number].a), (step.b, sources[number].b)]
+      for (place, (_, factor)) in factors.enumerated() {
+        guard let complement = factor.flatMap(complement) else { continue }
+        let (other, computed) = factors[1 - place]
+        if computed == nil, case .array(complement.array) = other {
+          append(NNSH_CHAIN_SLOPE, complement)
+          return true
+        }
+        guard value(of: other, computed) else { return false }
+        append(NNSH_CHAIN_TIMES_COMPLEMENT, complement)
+        return true
+      }
+      return nil
+    }
+
     /// Makes an operand what the chain carries.
     private mutating func value(of source: Source, _ step: Int?) -> Bool {
       if let step { return write(step) }
@@ -205,10 +247,11 @@ extension ChainProgram {
 extension nnsh_chain_step {
   fileprivate init(
     _ operation: nnsh_chain_operation, _ place: nnsh_chain_place = NNSH_CHAIN_CONSTANT,
-    _ number: Int = 0
+    _ number: Int = 0, constant: Int = 0
   ) {
     self.init(
-      operation: UInt8(operation.rawValue), place: UInt8(place.rawValue), number: UInt16(number))
+      operation: UInt8(operation.rawValue), place: UInt8(place.rawValue), number: UInt16(number),
+      constant: UInt16(constant))
   }
 }
 

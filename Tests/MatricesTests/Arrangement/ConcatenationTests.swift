@@ -25,7 +25,8 @@ import Testing
     (0, [Shape(3, 90_000), Shape(1, 90_000)]), (0, [Shape(100_000, 1), Shape(70_001, 1)]),
     (0, [Shape(100_000, 2), Shape(70_001, 2), Shape(1, 2)]),
     (1, [Shape(5000, 1), Shape(5000, 40)]), (1, [Shape(1, 150_000), Shape(1, 3)]),
-    (1, [Shape([7, 3, 5000]), Shape([7, 2, 5000])]), (2, [Shape([70, 2, 900]), Shape([70, 2, 500])]),
+    (1, [Shape([7, 3, 5000]), Shape([7, 2, 5000])]),
+    (2, [Shape([70, 2, 900]), Shape([70, 2, 500])]),
   ])
   func `large parts lie one after the other`(axis: Int, shapes: [Shape]) throws {
     let parts = try shapes.enumerated().map { index, shape in

@@ -11,9 +11,9 @@ final class PreparedChain {
     case array
   }
 
-  /// Operations on arrays of one class of numbers.
+  /// Operations on arrays of one class of numbers. Owned here, and no reference is counted while they run.
   private struct Built<Element: RealElement> {
-    let chain: ElementChain<Element>
+    let chain: Unmanaged<ElementChain<Element>>
     let isTruth: Bool
   }
 
@@ -35,6 +35,7 @@ final class PreparedChain {
   }
 
   deinit {
+    forget()
     leaves.deallocate()
     arrays.deallocate()
   }
@@ -65,7 +66,11 @@ final class PreparedChain {
     return hasArray && shape.count >= ElementChain<Double>.leastCount
   }
 
-  private func forget() { (doubles, singles) = (nil, nil) }
+  private func forget() {
+    doubles?.chain.release()
+    singles?.chain.release()
+    (doubles, singles) = (nil, nil)
+  }
 
   /// Whether the number at `place` is the one of the run before.
   private func keep(_ x: Double, at place: Int) -> Bool {
@@ -107,7 +112,7 @@ final class PreparedChain {
     if chain.reduction == nil, !built.isTruth, shape.count <= SmallArrays.mostInChains,
       shape.isMatrix
     {
-      return try runSmall(built.chain, into: register)
+      return try built.chain._withUnsafeGuaranteedRef { try runSmall($0, into: register) }
     }
     guard let value = try value(built, chain.reduction) else { return false }
     register.pointee = value
@@ -122,7 +127,7 @@ final class PreparedChain {
       let isLast = index == chain.steps.count - 1 && chain.reduction == nil
       guard builder.append(step, isLast: isLast) else { return nil }
     }
-    return Built(chain: builder.chain, isTruth: builder.isTruth)
+    return Built(chain: .passRetained(builder.chain), isTruth: builder.isTruth)
   }
 
   private func pointers<Element>(_: Element.Type) -> UnsafePointer<UnsafePointer<Element>> {
@@ -134,14 +139,16 @@ final class PreparedChain {
     _ built: Built<Element>, _ reduction: FusedChain.Reduction?
   ) throws -> Value? {
     let arrays = pointers(Element.self)
-    if let reduction {
-      let axis = shape.firstNonSingleton
-      guard var sums = try built.chain.sum(shape, arrays, axis: axis) else { return nil }
-      if reduction == .mean { try sums.apply(.divide, Element(shape[axis])) }
-      return Value(real: sums)
+    return try built.chain._withUnsafeGuaranteedRef { chain in
+      if let reduction {
+        let axis = shape.firstNonSingleton
+        guard var sums = try chain.sum(shape, arrays, axis: axis) else { return nil }
+        if reduction == .mean { try sums.apply(.divide, Element(shape[axis])) }
+        return Value(real: sums)
+      }
+      if built.isTruth { return try chain.truths(shape, arrays).map(Value.truths) }
+      return try chain.array(shape, arrays).flatMap { Value(real: $0) }
     }
-    if built.isTruth { return try built.chain.truths(shape, arrays).map(Value.truths) }
-    return try built.chain.array(shape, arrays).flatMap { Value(real: $0) }
   }
 
   /// Over the array that the register held where nobody else refers to it and nothing can go wrong.
