@@ -38,6 +38,15 @@ enum Messages {
       "binary operator '\(sign)' not implemented for '\(types.0)' by '\(types.1)' operations")
   }
 
+  /// A script file that runs itself where a builtin of its name was meant.
+  static func scriptHiding(_ name: String, _ error: EvaluationError) -> EvaluationError {
+    var error = error
+    error.help =
+      "\(name) means this script itself, whose file is called like a builtin: give the file another "
+      + "name, or write builtin(\"\(name)\")"
+    return error
+  }
+
   static func noValue(of name: String) -> EvaluationError {
     if name.isEmpty {
       return EvaluationError("value on the right hand side of the assignment not defined")

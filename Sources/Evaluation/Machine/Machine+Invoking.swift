@@ -39,7 +39,10 @@ extension Machine {
       guard arguments.isEmpty else {
         throw EvaluationError("invalid use of script \(name) in index expression")
       }
-      try session.runScript(program, in: currentScope)
+      if depth >= recursionLimit, session.builtins[name] != nil {
+        throw Messages.scriptHiding(name, recursionError)
+      }
+      try session.runNestedScript(program, in: currentScope)
       return []
     }
   }

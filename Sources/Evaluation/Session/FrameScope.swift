@@ -11,51 +11,108 @@ final class FrameScope: Scope {
   private var frame: UnsafeMutablePointer<Frame> { machine.frames + index }
   private var code: Code { frame.pointee.code }
 
-  var functionName: String {
-    frame.pointee.scope?.functionName ?? code.name
+  /// A place on the way outwards from a statement to the scope it runs in.
+  private enum Place {
+    /// A register of a frame.
+    case register(UnsafeMutablePointer<Frame>, Int)
+    /// Beyond the frames: the workspace, or what the last frame has besides its registers.
+    case beyond(UnsafeMutablePointer<Frame>, (any Scope)?)
   }
 
-  var function: UserFunction? { frame.pointee.function ?? frame.pointee.scope?.function }
+  /// The scopes of frames from this one outwards. Walked in loops: texts that run in texts lie a thousand
+  /// deep, where the stack has no room for as many calls.
+  private func outwards(_ visit: (FrameScope) -> Bool) {
+    var scope = self
+    while visit(scope), let next = scope.frame.pointee.scope as? FrameScope { scope = next }
+  }
+
+  /// Where variables live that the code of a frame does not name.
+  private static func beyond(_ frame: UnsafeMutablePointer<Frame>) -> (any Scope)? {
+    frame.pointee.scope ?? frame.pointee.extras
+  }
+
+  private func place(of name: String) -> Place {
+    var place = Place.beyond(frame, nil)
+    outwards { scope in
+      if let slot = scope.code.slots[name] {
+        place = .register(scope.frame, slot)
+        return false
+      }
+      place = .beyond(scope.frame, FrameScope.beyond(scope.frame))
+      return true
+    }
+    return place
+  }
+
+  /// The outermost frame from here.
+  private var outermost: UnsafeMutablePointer<Frame> {
+    var last = frame
+    outwards { scope in
+      last = scope.frame
+      return true
+    }
+    return last
+  }
+
+  var functionName: String {
+    let last = outermost
+    return last.pointee.scope?.functionName ?? last.pointee.code.name
+  }
+
+  var function: UserFunction? {
+    var found: UserFunction?
+    outwards { scope in
+      found = scope.frame.pointee.function
+      return found == nil
+    }
+    return found ?? outermost.pointee.scope?.function
+  }
 
   var siblings: FunctionTable {
-    frame.pointee.function?.siblings ?? frame.pointee.scope?.siblings
-      ?? machine.session.commandFunctions
+    function?.siblings ?? outermost.pointee.scope?.siblings ?? machine.session.commandFunctions
   }
 
   func value(of name: String) -> Value? {
-    if let slot = code.slots[name] { return (frame.pointee.registers + slot).pointee }
-    return outer?.value(of: name)
+    switch place(of: name) {
+    case .register(let frame, let slot): frame.pointee.registers[slot]
+    case .beyond(_, let scope): scope?.value(of: name)
+    }
   }
 
   func take(_ name: String) -> Value? {
-    if let slot = code.slots[name] { return (frame.pointee.registers + slot).take() }
-    return outer?.take(name)
+    switch place(of: name) {
+    case .register(let frame, let slot): (frame.pointee.registers + slot).take()
+    case .beyond(_, let scope): scope?.take(name)
+    }
   }
 
   func set(_ name: String, to value: Value?) {
-    if let slot = code.slots[name] {
-      (frame.pointee.registers + slot).pointee = value
-      if value == nil {
+    if value != nil { machine.session.noteVariable(name) }
+    if value == nil { return unset(name) }
+    switch place(of: name) {
+    case .register(let frame, let slot): frame.pointee.registers[slot] = value
+    case .beyond(let frame, let scope): (scope ?? extras(of: frame)).set(name, to: value)
+    }
+  }
+
+  /// Unsets the variable here and in all that it would be given back to.
+  private func unset(_ name: String) {
+    outwards { scope in
+      let frame = scope.frame
+      if let slot = scope.code.slots[name] {
+        frame.pointee.registers[slot] = nil
         for binding in frame.pointee.bindings where binding.register == slot {
           if case .persistent(let function) = binding.store { function.persistents[name] = nil }
         }
         frame.pointee.bindings.removeAll { $0.register == slot }
-        frame.pointee.scope?.set(name, to: nil)
-      } else {
-        machine.session.noteVariable(name)
       }
-    } else if let scope = frame.pointee.scope {
-      scope.set(name, to: value)
-    } else {
-      if value != nil { machine.session.noteVariable(name) }
-      extras.set(name, to: value)
+      return true
     }
+    FrameScope.beyond(outermost)?.set(name, to: nil)
   }
 
-  /// Where variables live that the code does not name.
-  private var outer: (any Scope)? { frame.pointee.scope ?? frame.pointee.extras }
-
-  private var extras: Workspace {
+  /// Variables of a function that its code does not name.
+  private func extras(of frame: UnsafeMutablePointer<Frame>) -> Workspace {
     if let extras = frame.pointee.extras { return extras }
     let made = Workspace(globals: machine.session.globals, siblings: siblings)
     frame.pointee.extras = made
@@ -63,39 +120,60 @@ final class FrameScope: Scope {
   }
 
   var names: [String] {
-    var all = code.names.enumerated().compactMap { slot, name in
-      (frame.pointee.registers + slot).pointee == nil || name.hasPrefix(" ") ? nil : name
+    var all: [String] = []
+    var known: Set<String> = []
+    outwards { scope in
+      for (slot, name) in scope.code.names.enumerated()
+      where scope.frame.pointee.registers[slot] != nil && !name.hasPrefix(" ") {
+        if known.insert(name).inserted { all.append(name) }
+      }
+      return true
     }
-    if let outer { all += outer.names.filter { !all.contains($0) } }
-    return all
+    let beyond = FrameScope.beyond(outermost)?.names ?? []
+    return all + beyond.filter { known.insert($0).inserted }
   }
 
   func bindGlobal(_ name: String) {
-    guard let slot = code.slots[name] else {
-      if let scope = frame.pointee.scope { scope.bindGlobal(name) } else { extras.bindGlobal(name) }
-      return
-    }
     let globals = machine.session.globals
-    let register = frame.pointee.registers + slot
-    if globals.values[name] == nil { globals.values[name] = register.pointee ?? .emptyMatrix }
-    frame.pointee.scope?.bindGlobal(name)
-    if !isGlobal(name) {
-      frame.pointee.bindings.append(Frame.Binding(register: slot, name: name, store: .global))
+    outwards { scope in
+      guard let slot = scope.code.slots[name] else { return true }
+      let frame = scope.frame
+      let register = frame.pointee.registers + slot
+      if globals.values[name] == nil { globals.values[name] = register.pointee ?? .emptyMatrix }
+      if !FrameScope.isGlobal(slot, frame) {
+        frame.pointee.bindings.append(Frame.Binding(register: slot, name: name, store: .global))
+      }
+      register.pointee = globals.values[name]
+      return true
     }
-    register.pointee = globals.values[name]
+    let last = outermost
+    if let scope = last.pointee.scope {
+      scope.bindGlobal(name)
+    } else if last.pointee.code.slots[name] == nil {
+      extras(of: last).bindGlobal(name)
+    }
   }
 
-  func isGlobal(_ name: String) -> Bool {
-    guard let slot = code.slots[name] else { return outer?.isGlobal(name) ?? false }
-    return frame.pointee.bindings.contains {
+  private static func isGlobal(_ slot: Int, _ frame: UnsafeMutablePointer<Frame>) -> Bool {
+    frame.pointee.bindings.contains {
       if case .global = $0.store { $0.register == slot } else { false }
     }
   }
 
+  func isGlobal(_ name: String) -> Bool {
+    switch place(of: name) {
+    case .register(let frame, let slot): FrameScope.isGlobal(slot, frame)
+    case .beyond(_, let scope): scope?.isGlobal(name) ?? false
+    }
+  }
+
   func isPersistent(_ name: String) -> Bool {
-    guard let slot = code.slots[name] else { return outer?.isPersistent(name) ?? false }
-    return frame.pointee.bindings.contains {
-      if case .persistent = $0.store { $0.register == slot } else { false }
+    switch place(of: name) {
+    case .register(let frame, let slot):
+      frame.pointee.bindings.contains {
+        if case .persistent = $0.store { $0.register == slot } else { false }
+      }
+    case .beyond(_, let scope): scope?.isPersistent(name) ?? false
     }
   }
 

@@ -42,12 +42,32 @@ extension Session {
         if let before, isCatchable(error) { restoreValues(of: before) }
         throw error
       }
+      // Earlier states that the prompt keeps would hold on to what the statement let go.
+      if isUndoingFailures { runUnreachableCleanups() }
       if hasReturned {
         hasReturned = false
         return false
       }
     }
     return true
+  }
+
+  /// Runs a script that the running code names: a level of `max_recursion_depth`, as a call is.
+  func runNestedScript(_ program: Program, in scope: any Scope) throws {
+    try machine?.checkDepth()
+    machine?.depth += 1
+    defer { machine?.depth -= 1 }
+    try runScript(program, in: scope)
+  }
+
+  /// Runs a text of the running code, a level of Octave's `max_stack_depth`.
+  private func runNestedText(_ program: Program, in scope: any Scope) throws {
+    guard textDepth < Session.mostTexts else {
+      throw EvaluationError("max_stack_depth exceeded", fact: .recursion(limit: Session.mostTexts))
+    }
+    textDepth += 1
+    defer { textDepth -= 1 }
+    try runScript(program, in: scope)
   }
 
   private func run(_ statement: Statement, of program: Program, in scope: any Scope) throws {
@@ -89,7 +109,7 @@ extension Session {
   /// Runs text in the scope of the running code, as `eval` does.
   public func evaluate(_ text: String) throws {
     let scope = currentScope
-    try runScript(try parseText(text, in: scope), in: scope)
+    try runNestedText(try parseText(text, in: scope), in: scope)
   }
 
   /// The values of an expression in the scope of the running code, as `[a, b] = eval(text)` wants them.
@@ -105,7 +125,7 @@ extension Session {
     let names = (0..<max(1, outputs)).map { "__result\($0)__" }
     let program = try parseText("[\(names.joined(separator: ", "))] = \(body);", in: scope)
     defer { for name in names { scope.set(name, to: nil) } }
-    try runScript(program, in: scope)
+    try runNestedText(program, in: scope)
     return names.compactMap { scope.take($0) }
   }
 
@@ -114,14 +134,14 @@ extension Session {
   public func evaluate(_ text: String, inBase: Bool, outputs: Int) throws -> [Value] {
     let scope = inBase ? baseScope : machine?.callerScope ?? workspace
     if outputs > 0 { return try values(of: text, outputs: outputs, in: scope) }
-    try runScript(try parseText(text, in: scope), in: scope)
+    try runNestedText(try parseText(text, in: scope), in: scope)
     return []
   }
 
   /// Runs a script file in the scope of the running code.
   public func runFile(_ source: Source) throws {
     let scope = currentScope
-    try runScript(parse(source, isVariable: { scope.isSet($0) }), in: scope)
+    try runNestedScript(parse(source, isVariable: { scope.isSet($0) }), in: scope)
   }
 
   /// Notes an error that a builtin caught, for `lasterr`.

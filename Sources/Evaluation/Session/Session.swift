@@ -59,6 +59,9 @@ public final class Session {
   var replaced: [AnyObject] = []
   /// Code of the statements that run now.
   var retained: [Code] = []
+  /// Texts that run now, each inside the one before (`eval` in `eval`), and how many may.
+  var textDepth = 0
+  static let mostTexts = 1024
   /// A script's `return` was met.
   var hasReturned = false
   private(set) lazy var machine: Machine? = try? Machine(session: self)
