@@ -102,6 +102,8 @@ extension Machine {
         return handler.target
       }
       pop()
+      // What the call wrote to global variables stays: closing the caller would write its old values.
+      if frameCount > entry, top.pointee.isBound { readBindings(top) }
     }
     pending = error
     return nil
