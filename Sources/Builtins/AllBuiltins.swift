@@ -30,13 +30,15 @@ public let builtinTopics: [Topic] = [
     structureTests, vectorProducts, nonnegativeLeastSquares),
   Topic(
     "Polynomials and filters", polynomials, polynomialMatrices, piecewisePolynomials, filters,
-    signalWindows),
+    signalWindows, halfShifts),
   Topic("Text", textBuiltins, numberStrings, rationalStrings),
   Topic("Cells and calls for every element", cellBuiltins),
   Topic("Structs and maps", structBuiltins),
   Topic("Printing", printing, streamPrinting, formatSettings),
   Topic("Files", fileBuiltins, fieldScanning),
-  Topic("Functions, evaluation and errors", handles, inlineFunctions, evaluating, errorBuiltins),
+  Topic(
+    "Functions, evaluation and errors", handles, inlineFunctions, evaluating, errorBuiltins,
+    cleanups),
   Topic("The session", help, variableBuiltins + variableLists, runningFunction, program, platform),
   Topic("Time", stopwatch, dates, timeStructs),
   Topic(

@@ -102,7 +102,10 @@ private final class Start {
     host.reader = { lines.answer(to: $0) }
     let session = Session(output: output, host: host, builtins: allBuiltins)
     watchFigures(of: session, script: source.name)
-    defer { session.showFigures() }
+    defer {
+      session.runAllCleanups()
+      session.showFigures()
+    }
     switch Runner(session: session, colours: hasColours).run(source) {
     case .success: return 0
     case .failure: return 1

@@ -7,7 +7,7 @@ let arrayBuiltins: [Builtin] = [
   sequences,
   grids,
   specialMatrices,
-  randomNumbers,
+  randomNumbers, streamSettings,
   sizes,
   reshaping,
   flips,

@@ -36,6 +36,24 @@ let degreeFunctions: [Builtin] = [
     "cotd", "Cotangent of angles in degrees", example: ">> cotd(45)\nans = 1", seeAlso: ["tand"]
   ) { 1 / tangentOfDegrees($0) },
   Builtin(
+    "atan2d(y, x)", "Angle in degrees of the point (x, y), in -180...180",
+    examples: """
+      >> atan2d(1, -1)
+      ans = 135
+      """,
+    seeAlso: ["atan2", "atand"],
+    one: { call in
+      try call.expect(2...2)
+      return try combineElements(call, call[0], call[1]) { 180 / .pi * Glibc.atan2($0, $1) }
+    }),
+  elementFunction(
+    "sinpi", "sin(pi x), exact at the multiples of 1/2", example: ">> sinpi(1)\nans = 0",
+    seeAlso: ["cospi", "sin"], sineOfHalfTurns),
+  elementFunction(
+    "cospi", "cos(pi x), exact at the multiples of 1/2", example: ">> cospi(0.5)\nans = 0",
+    seeAlso: ["sinpi", "cos"]
+  ) { sineOfHalfTurns($0.magnitude.truncatingRemainder(dividingBy: 2) + 0.5) },
+  Builtin(
     "deg2rad(deg)", "Degrees as radians",
     examples: """
       >> deg2rad(180)
@@ -66,6 +84,17 @@ private func degreeFunction(
       guard call[0].isNumeric || call[0].isLogical else { throw call.error("X must be numeric") }
       return try mapElements(call, isPartial: isPartial, f)
     })
+}
+
+/// sin(pi x), reduced to -1/2...1/2.
+private func sineOfHalfTurns(_ x: Double) -> Double {
+  guard x.isFinite else { return .nan }
+  var part = x.truncatingRemainder(dividingBy: 2)
+  if part > 1 { part -= 2 }
+  if part < -1 { part += 2 }
+  if part > 0.5 { part = 1 - part }
+  if part < -0.5 { part = -1 - part }
+  return Glibc.sin(.pi * part)
 }
 
 /// The sine, reduced to -90...90 before the conversion to radians so that nothing is lost there.

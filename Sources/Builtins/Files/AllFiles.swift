@@ -2,5 +2,6 @@ import Evaluation
 
 /// The builtins about files, folders and paths.
 let fileBuiltins: [Builtin] = [
-  streams, binaryStreams, paths, folders, fileFacts, movingFiles, tables, storage, pictures,
+  streams, binaryStreams, paths, folders, folderTrees, fileFacts, movingFiles, tables, storage,
+  pictures,
 ].flatMap { $0 }

@@ -44,7 +44,7 @@ let maps: [Builtin] = [
 ]
 
 private func mapArgument(_ call: Call) throws -> MapObject {
-  guard call.count >= 1, case .map(let map) = call[0] else {
+  guard call.count >= 1, case .map(let map) = call[0], map.isDictionary else {
     throw EvaluationError(
       "'\(call.name)' undefined", identifier: "Octave:undefined-function")
   }

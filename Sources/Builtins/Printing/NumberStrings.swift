@@ -197,14 +197,19 @@ private func matrixToString(_ call: Call) throws -> Value {
       throw call.error("N must have only 1 or 2 elements")
     }
   }
-  let body = bracketed(m) { element in
-    if x.isLogical { return element != 0 ? "true" : "false" }
+  let body =
+    x.isLogical ? bracketed(m) { $0 != 0 ? "true" : "false" } : matrixText(m, digits: digits)
+  return .string(showsClass ? "\(x.className)(\(body))" : body)
+}
+
+/// What `mat2str` makes of numbers.
+func matrixText(_ m: Matrix<Double>, digits: Int = 15) -> String {
+  bracketed(m) { element in
     if element.isNaN { return NumberText.isMissing(element) ? "NA" : "NaN" }
     if element.isInfinite { return element < 0 ? "-Inf" : "Inf" }
     let text = NumberText.double("%*.*g", precision: digits, element)
     return String(decoding: text, as: UTF8.self)
   }
-  return .string(showsClass ? "\(x.className)(\(body))" : body)
 }
 
 private func bracketed(_ m: Matrix<Double>, _ text: (Double) -> String) -> String {

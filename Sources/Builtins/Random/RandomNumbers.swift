@@ -59,22 +59,25 @@ private func randomSettings(_ call: Call) throws -> [Value]? {
     if word == "seed" { return [.number(Double(call.session.random.words[0] >> 11))] }
     return [try stateColumn(call.session.random)]
   }
-  call.session.random = try stream(from: call)
+  call.session.random = try randomStream(from: call[1], call)
   return call.outputCount > 0 ? [.emptyMatrix] : []
 }
 
 /// A stream as 625 whole numbers, the size that Octave's own has.
-private func stateColumn(_ stream: RandomStream) throws -> Value {
+func stateColumn(_ stream: RandomStream) throws -> Value {
   var numbers = stream.words.flatMap { [Double($0 >> 32), Double($0 & 0xffff_ffff)] }
   numbers += [Double](repeating: 0, count: 625 - numbers.count)
   return try .column(numbers)
 }
 
-private func stream(from call: Call) throws -> RandomStream {
-  if call[1].text == "reset" {
+/// The stream that a state, a seed or "reset" (the time) means.
+func randomStream(from state: Value, _ call: Call) throws -> RandomStream {
+  if state.text == "reset" {
     return RandomStream(seed: call.session.host.now.bitPattern)
   }
-  let m = try call.matrix(1)
+  guard let m = try state.doubles else {
+    throw call.error("wrong type argument '\(Call.description(state))'")
+  }
   if m.count == 625 {
     let parts = m.elements.prefix(2 * RandomStream.wordCount).map { UInt64(exactly: $0) ?? 0 }
     let words = stride(from: 0, to: parts.count, by: 2).map {

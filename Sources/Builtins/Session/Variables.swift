@@ -194,6 +194,7 @@ private func clear(_ call: Call) throws -> [Value] {
   let isAll = patterns == ["all"] || flags.contains("-all") || flags.contains("-a")
   if isAll || kinds == ["g"] && everything { session.forgetGlobals() }
   for pattern in patterns { session.forgetFunction(pattern) }
+  session.runReleasedCleanups()
   return []
 }
 

@@ -17,7 +17,28 @@ let validNames: [Builtin] = [
       >> matlab.lang.makeUniqueStrings("a", {"a", "a_1"})
       ans = a_2
       """, seeAlso: ["unique", "matlab.lang.makeValidName"], many: makeUniqueStrings),
+  Builtin(
+    "iskeyword(name)\nlist = iskeyword", "Whether a name is a reserved word, or the list of them",
+    examples: """
+      >> iskeyword("until")
+      ans = 1
+      """, seeAlso: ["isvarname"], one: isReserved),
 ]
+
+/// Words that Octave reserves too, for what the language here has not.
+private let furtherKeywords = [
+  "__FILE__", "__LINE__", "endarguments", "endclassdef", "endenumeration", "endevents",
+  "endmethods", "endproperties", "endspmd", "spmd",
+]
+
+private func isReserved(_ call: Call) throws -> Value {
+  try call.expect(0...1)
+  let words = Set(keywords + furtherKeywords)
+  if call.count == 0 {
+    return try .textCell(words.sorted().map { Array($0.utf8) }, shape: Shape(words.count, 1))
+  }
+  return .bool(words.contains(try call.string(0, orError: "NAME must be a string")))
+}
 
 /// How `makeValidName` treats what no name may have.
 private struct NameRules {

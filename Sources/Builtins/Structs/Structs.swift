@@ -136,7 +136,7 @@ private func fieldColumn(_ value: Value, _ shape: Shape) throws -> Matrix<Value>
 
 private func fieldNames(_ call: Call) throws -> Value {
   try call.expect(1...1)
-  if case .map = call[0] {
+  if case .map(let map) = call[0], map.isDictionary {
     let names = ["Count", "KeyType", "ValueType", "map", "numeric_keys"]
     return try .textCell(names.map { Array($0.utf8) }, shape: Shape(names.count, 1))
   }

@@ -41,6 +41,47 @@ let platform: [Builtin] = [
       """,
     seeAlso: ["version"], one: compareVersions),
   Builtin(
+    "t = verLessThan(package, version)", "Whether the version of \"Octave\" is older than another.",
+    examples: """
+      >> verLessThan("Octave", "6.1")
+      ans = 0
+      """,
+    seeAlso: ["compare_versions", "ver"]
+  ) { call in
+    try call.expect(2...2)
+    let package = try call.string(0, orError: "PACKAGE must be a string")
+    guard package.lowercased() == "octave" else {
+      throw call.error("package \"\(package)\" is not installed")
+    }
+    return .bool(try parts(octaveVersion).lexicographicallyPrecedes(parts(call.string(1))))
+  },
+  Builtin(
+    "t = license(\"test\", feature)", "Whether there is a package of that name: \"octave\" alone.",
+    examples: """
+      >> license("test", "statistics_toolbox")
+      ans = 0
+      """,
+    seeAlso: ["ver"]
+  ) { call in
+    try call.expect(0...3)
+    if call.count == 0 { return .string("GNU General Public License") }
+    guard call.count > 1, ["test", "checkout"].contains(try call.string(0).lowercased()) else {
+      throw call.invalidCall
+    }
+    return .bool(try call.string(1) == "octave")
+  },
+  Builtin(
+    "t = isdeployed", "Whether this is a compiled program: never.",
+    examples: """
+      >> isdeployed
+      ans = 0
+      """,
+    seeAlso: ["version"]
+  ) { call in
+    try call.expect(0...0)
+    return .bool(false)
+  },
+  Builtin(
     "computer\n[name, maxsize, endian] = computer", "The kind of machine.",
     examples: """
       >> [~, ~, endian] = computer

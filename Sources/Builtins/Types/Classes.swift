@@ -43,6 +43,9 @@ let classes: [Builtin] = [
     if case .map = $0 { true } else { false }
   },
   classTest("isjava", "Whether a value is a Java object: never", "0") { _ in false },
+  classTest("issparse", "Whether a matrix is stored sparsely: never, for all are full", "0") { _ in
+    false
+  },
   classTest("isstring", "Whether a value is a string object: never, text is char", "0") { _ in
     false
   },

@@ -52,6 +52,7 @@ func areEqual(_ a: Value, _ b: Value, nanEqual: Bool, depth: Int) throws -> Bool
     return true
   case (.function(let x), .function(let y)): return x.isSame(as: y)
   case (.network(let x), .network(let y)): return x === y
+  case (.map(let x), .map(let y)) where !x.isDictionary || !y.isDictionary: return x === y
   case (.map(let x), .map(let y)): return try sameMap(x, y, nanEqual: nanEqual, depth: depth)
   default: return try equalNumbers(a, b, nanEqual: nanEqual)
   }

@@ -53,6 +53,8 @@ extension Printer {
 
   /// A map by itself: its properties.
   mutating func mapSummary(_ map: MapObject) {
+    if let parser = map as? ParserObject { return parserSummary(parser) }
+    if let cleanup = map as? CleanupObject { return self.cleanup(cleanup) }
     indent += 2
     line("containers.Map object with properties:")
     blankLine()
@@ -66,19 +68,35 @@ extension Printer {
 
   /// A map inside a cell or struct: its fields, as Octave shows any object there.
   mutating func mapFields(_ map: MapObject) {
+    if let cleanup = map as? CleanupObject { return self.cleanup(cleanup) }
     indent += 2
-    line("containers.Map object with properties:")
+    line("\(map.className) object with properties:")
     blankLine()
-    let fields = [
-      ("Count", "[1x1 uint64]"), ("KeyType", map.keyType), ("ValueType", map.valueType),
-      ("map", "[1x1 struct]"), ("numeric_keys", map.hasTextKeys ? "0" : "1"),
-    ]
+    let fields = map.nestedFields
+    let longest = fields.map(\.name.count).max() ?? 0
     indent += 2
     for (name, value) in fields {
-      write(NumberLayout.padded(name, to: indent + 14))
+      write(NumberLayout.padded(name, to: indent + 2 + longest))
       write(": \(value)\n")
     }
     indent -= 4
+  }
+
+  /// The parser of arguments, with the names that it knows.
+  private mutating func parserSummary(_ parser: ParserObject) {
+    write("inputParser object with properties:\n")
+    blankLine()
+    for (name, text) in parser.summary {
+      write("   " + name + String(repeating: " ", count: 16 - name.count) + ": \(text)\n")
+    }
+    let names = parser["Parameters"].texts ?? []
+    write("\nDefined parameters:\n\n   {\(names.joined(separator: ", "))}\n")
+  }
+
+  private mutating func cleanup(_ object: CleanupObject) {
+    guard case .function(let f) = object.task else { return }
+    let isNamed = if case .anonymous = f.kind { false } else { true }
+    write("onCleanup (\(isNamed ? "@" : "")\(f.text))\n")
   }
 
   /// A network as a table of its layers.

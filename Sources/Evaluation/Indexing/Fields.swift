@@ -3,7 +3,10 @@ import Matrices
 /// Fields of structs, and what else is read with a dot.
 enum Fields {
   /// What a map's field can be called for, and the mark that says that it is called.
-  static let methodNames: Set<String> = ["isKey", "keys", "values", "remove", "length", "isempty"]
+  static let methodNames: Set<String> = [
+    "isKey", "keys", "values", "remove", "length", "isempty", "addRequired", "addOptional",
+    "addParameter", "addParamValue", "addSwitch", "parse",
+  ]
   static let methodMark = "()"
 
   /// The values that `value.name` stands for: one for each element of a struct array.
@@ -19,7 +22,9 @@ enum Fields {
           fact: .missingField(name: name, fields: s.names))
       }
       return column.elements
-    case .network(let network): return [try network.field(name)]
+    case .network(let network):
+      let isCalled = name.hasSuffix(methodMark)
+      return [try network.field(isCalled ? String(name.dropLast(methodMark.count)) : name)]
     case .map(let map):
       if name.hasSuffix(methodMark) {
         let method = String(name.dropLast(methodMark.count))

@@ -102,8 +102,11 @@ enum Paths {
       slot = .network(try network.setting(field: name, to: field ?? .emptyMatrix))
       return
     case .map(let map)?:
+      try map.checkProperty(name)
       var property = try map.property(name)
       try change(&property)
+      session.tape?.noteWriting(to: map)
+      if let property { try map.setProperty(name, to: property) }
       return
     default: break
     }

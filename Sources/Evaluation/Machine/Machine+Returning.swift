@@ -32,6 +32,7 @@ extension Machine {
   func afterReturn() {
     if frameCount > 0 { top.pointee.noteObjects(lists: lists.count) }
     if frameCount > 0, top.pointee.isBound { readBindings(top) }
+    if session.maps.hasReleased { session.runReleasedCleanups() }
   }
 
   /// Whether the caller of a frame takes its result number `index` (0-based) for `~`; what the body of an

@@ -104,6 +104,7 @@ extension Machine {
       pop()
       // What the call wrote to global variables stays: closing the caller would write its old values.
       if frameCount > entry, top.pointee.isBound { readBindings(top) }
+      if session.maps.hasReleased { session.runReleasedCleanups() }
     }
     pending = error
     return nil

@@ -137,7 +137,11 @@ public enum Concatenation {
   private static func maps(_ values: [Value]) -> Value? {
     guard case .map(let first)? = values.first else { return nil }
     let all = values.compactMap { value -> MapObject? in
-      if case .map(let map) = value, map.keyType == first.keyType { map } else { nil }
+      if case .map(let map) = value, map.isDictionary, map.keyType == first.keyType {
+        map
+      } else {
+        nil
+      }
     }
     guard all.count == values.count else { return nil }
     let isOneType = all.allSatisfy { $0.valueType == first.valueType }

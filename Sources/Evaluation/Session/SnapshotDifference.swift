@@ -47,7 +47,7 @@ public struct SnapshotDifference {
     }
     if case .map(let map) = before, case .map(let other) = after, map === other {
       return MapObject.difference(from: old.maps.table(of: map), to: new.maps.table(of: map)).map {
-        Change(kind: .changed, name: name, what: "containers.Map", details: $0)
+        Change(kind: .changed, name: name, what: map.className, details: $0)
       }
     }
     if let text = ValueDifference(from: before, to: after).text {

@@ -2,20 +2,6 @@ import Matrices
 
 /// `m(key)`, `m(key) = value` and `m.Count` for the evaluator, with Octave's checks and messages.
 extension MapObject {
-  /// What `m(key)` gives.
-  public func value(at key: Value) throws -> Value {
-    let wanted = try self.key(key)
-    guard let value = self[wanted] else {
-      throw MapObject.error("specified key <\(MapObject.text(wanted))> does not exist")
-    }
-    return value
-  }
-
-  /// Stores `value` under `key`, converted to the class of the map's values.
-  public func assign(_ value: Value, at key: Value) throws {
-    self[try self.key(key)] = try converted(value)
-  }
-
   /// `value` as a key of this map.
   public func key(_ value: Value) throws -> Key {
     guard let key = keyIfFits(value) else {
@@ -32,20 +18,6 @@ extension MapObject {
     }
     guard value.isNumeric || value.isLogical, let number = value.scalar else { return nil }
     return .number(number)
-  }
-
-  /// A property or the result of a method (`m.Count`, `m.keys()`); nil when there is no property or
-  /// argument-free method of that name.
-  public func property(_ name: String) throws -> Value? {
-    switch name {
-    case "Count", "length": .count(count)
-    case "isempty": .bool(count == 0)
-    case "KeyType": .string(keyType)
-    case "ValueType": .string(valueType)
-    case "keys": try keyCell
-    case "values": try valueCell
-    default: nil
-    }
   }
 
   /// The keys in ascending order, as a row cell.
@@ -76,7 +48,7 @@ extension MapObject {
   }
 
   /// `value` as the class of this map's values has it.
-  private func converted(_ value: Value) throws -> Value {
+  func converted(_ value: Value) throws -> Value {
     let mismatch = MapObject.error(
       "specified value type does not match the type of this container")
     switch valueType {

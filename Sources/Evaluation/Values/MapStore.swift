@@ -42,6 +42,33 @@ public final class MapStore {
     limit = max(64, 2 * references.count)
   }
 
+  /// Whether `onCleanup` objects were let go whose functions are still to be called.
+  private(set) var hasReleased = false
+  private var released: [Value] = []
+  private var cleanupReferences: [Reference] = []
+
+  func noteCleanup(_ object: CleanupObject) {
+    cleanupReferences.removeAll { $0.map == nil }
+    cleanupReferences.append(Reference(map: object))
+  }
+
+  /// The `onCleanup` objects that there are, oldest first.
+  var cleanups: [CleanupObject] { cleanupReferences.compactMap { $0.map as? CleanupObject } }
+
+  func release(_ task: Value) {
+    released.append(task)
+    hasReleased = true
+  }
+
+  /// The function of the object that was let go first.
+  func takeReleased() -> Value? {
+    guard !released.isEmpty else {
+      hasReleased = false
+      return nil
+    }
+    return released.removeFirst()
+  }
+
   func noteChange() {
     lastChange += 1
     change = lastChange

@@ -117,7 +117,10 @@ extension Value {
     }
   }
 
-  public var className: String { valueClass.name }
+  public var className: String {
+    if case .map(let handle) = self { return handle.className }
+    return valueClass.name
+  }
 
   /// The size; 1x1 for functions and networks, n x 1 for maps (their number of keys).
   public var shape: Shape {
@@ -131,7 +134,7 @@ extension Value {
     case .range(let r): Shape(1, r.count)
     case .cell(let c): c.shape
     case .structure(let s): s.shape
-    case .map(let m): Shape(m.count, 1)
+    case .map(let m): Shape(m.extent, 1)
     case .tracked(let t): t.primal.shape
     }
   }

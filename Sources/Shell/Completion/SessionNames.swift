@@ -24,6 +24,13 @@ struct SessionNames: NameSource {
       return [
         "Theta", "activation", "class", "cost", "output", "parameters", "sizes",
       ]
+    case .map(let map) where map.className == "inputParser":
+      return [
+        "CaseSensitive", "FunctionName", "KeepUnmatched", "Parameters", "Results", "StructExpand",
+        "Unmatched", "UsingDefaults", "addOptional", "addParamValue", "addParameter", "addRequired",
+        "addSwitch", "parse",
+      ]
+    case .map(let map) where !map.isDictionary: return []
     case .map: return ["Count", "KeyType", "ValueType", "isKey", "keys", "remove", "values"]
     default: return []
     }

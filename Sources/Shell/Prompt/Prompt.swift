@@ -67,6 +67,7 @@ final class Prompt {
     for entry in history?.entries() ?? [] { terminal.remember(entry) }
     offerRecovery()
     let status = readAndRun()
+    session.runAllCleanups()
     // A session that lost its terminal has not come to its end: the next one offers it.
     if status != nil { journal?.end() }
     return status ?? 128 + SIGHUP

@@ -25,7 +25,7 @@ struct JsonWriting {
       }
       if s.shape.isScalar { return try members(try object(0), call) }
       try list(Array(0..<s.shape.count)) { try $0.members(try object($1), call) }
-    case .map(let map):
+    case .map(let map) where map.isDictionary:
       let values = try map.keys.map { key in
         (key: Array(MapObject.text(key).utf8), value: map[key] ?? .emptyMatrix)
       }
