@@ -236,10 +236,8 @@ final class BatchEngine<T: RealElement> {
     let count = units * tile.columns.count
     let gradient = gradients.base + (lanes > 1 ? gradients.count / lanes * lane : 0)
     if tile.columns.lowerBound == 0 {
-      gradient.update(from: delta, count: units)
-      for i in 1..<max(1, batch.count) {
-        Passes<T>.addScaled(units, 1, delta + i * units, gradient)
-      }
+      // The deltas of the examples are the parts of the bias column's sum.
+      Passes<T>.combine(units, delta, units, batch.count, 0, theta + start, 1, gradient)
     } else {
       let below = l == 1 ? x : arena.base + layout.a[l - 1]
       Gemm.multiply(

@@ -20,6 +20,10 @@ enum Passes<T: RealElement> {
     UnsafeMutableRawPointer(p).assumingMemoryBound(to: U.self)
   }
 
+  /// A number of this type under its own name: converting it would look the conversion up.
+  @inline(__always)
+  private static func same<U>(_ x: T, _: U.Type) -> U { unsafeBitCast(x, to: U.self) }
+
   /// Z += bias (one per column, nil for none); a = g(z).
   static func activate(_ activation: Int32, _ rows: Int, _ columns: Int, _ bias: P?, _ z: M, _ a: M)
   {
@@ -166,12 +170,14 @@ enum Passes<T: RealElement> {
   ) {
     if isDouble {
       nnsh_network_combine_d(
-        count, cast(parts, Double.self), stride, n, Double(lambda), cast(theta, Double.self),
-        Double(divisor), cast(gradient, Double.self))
+        count, cast(parts, Double.self), stride, n, same(lambda, Double.self),
+        cast(theta, Double.self),
+        same(divisor, Double.self), cast(gradient, Double.self))
     } else {
       nnsh_network_combine_f(
-        count, cast(parts, Float.self), stride, n, Float(lambda), cast(theta, Float.self),
-        Float(divisor), cast(gradient, Float.self))
+        count, cast(parts, Float.self), stride, n, same(lambda, Float.self),
+        cast(theta, Float.self),
+        same(divisor, Float.self), cast(gradient, Float.self))
     }
   }
 
@@ -187,9 +193,11 @@ enum Passes<T: RealElement> {
   /// Y += alpha * x.
   static func addScaled(_ count: Int, _ alpha: T, _ x: P, _ y: M) {
     if isDouble {
-      nnsh_network_add_scaled_d(count, Double(alpha), cast(x, Double.self), cast(y, Double.self))
+      nnsh_network_add_scaled_d(
+        count, same(alpha, Double.self), cast(x, Double.self), cast(y, Double.self))
     } else {
-      nnsh_network_add_scaled_f(count, Float(alpha), cast(x, Float.self), cast(y, Float.self))
+      nnsh_network_add_scaled_f(
+        count, same(alpha, Float.self), cast(x, Float.self), cast(y, Float.self))
     }
   }
 
@@ -199,11 +207,12 @@ enum Passes<T: RealElement> {
   ) {
     if isDouble {
       nnsh_network_momentum_d(
-        count, Double(rate), Double(momentum), cast(gradient, Double.self),
+        count, same(rate, Double.self), same(momentum, Double.self), cast(gradient, Double.self),
         cast(velocity, Double.self), cast(theta, Double.self))
     } else {
       nnsh_network_momentum_f(
-        count, Float(rate), Float(momentum), cast(gradient, Float.self), cast(velocity, Float.self),
+        count, same(rate, Float.self), same(momentum, Float.self), cast(gradient, Float.self),
+        cast(velocity, Float.self),
         cast(theta, Float.self))
     }
   }
@@ -214,11 +223,12 @@ enum Passes<T: RealElement> {
   ) {
     if isDouble {
       nnsh_network_nesterov_d(
-        count, Double(rate), Double(momentum), cast(gradient, Double.self),
+        count, same(rate, Double.self), same(momentum, Double.self), cast(gradient, Double.self),
         cast(velocity, Double.self), cast(theta, Double.self))
     } else {
       nnsh_network_nesterov_f(
-        count, Float(rate), Float(momentum), cast(gradient, Float.self), cast(velocity, Float.self),
+        count, same(rate, Float.self), same(momentum, Float.self), cast(gradient, Float.self),
+        cast(velocity, Float.self),
         cast(theta, Float.self))
     }
   }
@@ -229,11 +239,13 @@ enum Passes<T: RealElement> {
   ) {
     if isDouble {
       nnsh_network_rmsprop_d(
-        count, Double(rate), Double(rho), Double(epsilon), cast(gradient, Double.self),
+        count, same(rate, Double.self), same(rho, Double.self), same(epsilon, Double.self),
+        cast(gradient, Double.self),
         cast(square, Double.self), cast(theta, Double.self))
     } else {
       nnsh_network_rmsprop_f(
-        count, Float(rate), Float(rho), Float(epsilon), cast(gradient, Float.self),
+        count, same(rate, Float.self), same(rho, Float.self), same(epsilon, Float.self),
+        cast(gradient, Float.self),
         cast(square, Float.self), cast(theta, Float.self))
     }
   }
@@ -255,12 +267,14 @@ enum Passes<T: RealElement> {
   ) {
     if isDouble {
       nnsh_network_adam_d(
-        count, Double(step), Double(unbias), Double(beta1), Double(beta2), Double(epsilon),
+        count, same(step, Double.self), same(unbias, Double.self), same(beta1, Double.self),
+        same(beta2, Double.self), same(epsilon, Double.self),
         cast(gradient, Double.self), cast(mean, Double.self), cast(square, Double.self),
         cast(theta, Double.self))
     } else {
       nnsh_network_adam_f(
-        count, Float(step), Float(unbias), Float(beta1), Float(beta2), Float(epsilon),
+        count, same(step, Float.self), same(unbias, Float.self), same(beta1, Float.self),
+        same(beta2, Float.self), same(epsilon, Float.self),
         cast(gradient, Float.self), cast(mean, Float.self), cast(square, Float.self),
         cast(theta, Float.self))
     }
