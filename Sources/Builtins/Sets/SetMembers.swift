@@ -4,6 +4,8 @@ import Matrices
 /// The members of one or two sets in a row, numbered by value: equal members have equal `group`, and groups
 /// rise with the order of the values.
 struct SetMembers {
+  /// The sets as they were compared: texts beside cells of strings are such cells, too.
+  let sets: [Value]
   /// All members: the elements (or rows) of the first set, then those of the second.
   let values: Value
   let byRows: Bool
@@ -15,9 +17,12 @@ struct SetMembers {
   /// Whether all sets were rows (or empty), so that results are rows.
   let isRow: Bool
 
-  /// - Parameter operation: for messages.
-  init(_ sets: [Value], byRows: Bool, call: Call) throws {
-    let whole = try sets.contains { $0.isCell } ? sets.map { try Self.asCell($0, call) } : sets
+  /// - Parameters:
+  ///   - byUnion: whether all members become values of the common class of the sets.
+  ///   - call: for messages.
+  init(_ sets: [Value], byRows: Bool, byUnion: Bool = false, call: Call) throws {
+    let whole = try sets.contains(where: \.isCell) ? Self.asCells(sets, call) : sets
+    self.sets = whole
     let lines = try whole.map { set -> Value in
       if byRows { return set }
       return try set.rearranged(by: Reshaping(shape: Shape(set.count, 1)))
@@ -25,7 +30,8 @@ struct SetMembers {
     let filled = lines.filter { !$0.isEmpty }
     let members =
       filled.count == 2
-      ? try Concatenation.joined(filled, axis: 0) : try (filled.first ?? lines[0]).unpacked
+      ? try Concatenation.joined(filled, axis: 0)
+      : try Self.only(filled.first ?? lines[0], among: lines, ofBoth: byUnion)
     values = members
     func length(_ value: Value) -> Int { byRows ? value.shape.rows : value.count }
     self.byRows = byRows
@@ -46,6 +52,28 @@ struct SetMembers {
     }
     self.group = group
     groupCount = last + 1
+  }
+
+  /// The one set that has elements; in a union it takes the class of the other one into account.
+  private static func only(_ set: Value, among lines: [Value], ofBoth: Bool) throws -> Value {
+    guard ofBoth, lines.count == 2, !set.isCell else { return try set.unpacked }
+    let nothing = try lines.map { try $0.selected([.list([], shape: .empty)]) }
+    return try Concatenation.joined(set.isEmpty ? nothing : nothing + [set], axis: 0)
+      .rearranged(by: Reshaping(shape: set.shape))
+  }
+
+  /// The sets beside a cell of strings as cells. One of two cells without elements loses its size, the first one
+  /// first.
+  private static func asCells(_ sets: [Value], _ call: Call) throws -> [Value] {
+    var cells = try sets.map { try asCell($0, call) }
+    guard sets.count == 2 else { return cells }
+    let (first, second) = (sets[0].isEmpty, sets[1].isEmpty)
+    if first, sets[1].isCell, !sets[0].isChar {
+      cells[0] = .cell(Matrix(empty: .empty))
+    } else if second, sets[0].isCell, !sets[1].isChar {
+      cells[1] = .cell(Matrix(empty: .empty))
+    }
+    return cells
   }
 
   /// Text beside cells of strings: its rows without trailing blanks are members.
@@ -117,13 +145,30 @@ struct SetMembers {
 
   /// The members at `indices` as a set.
   func picked(_ indices: [Int], isRow: Bool) throws -> Value {
-    if byRows {
-      return try values.selected([.list(indices, shape: Shape(indices.count, 1)), .all])
-    }
+    try Self.picked(indices, of: values, byRows: byRows, isRow ? Shape(1, indices.count) : nil)
+  }
+
+  /// The members at `indices`, counted within the set, of the first or the second set.
+  func picked(_ indices: [Int], ofSet number: Int, _ shape: Shape) throws -> Value {
+    try Self.picked(indices, of: sets[number], byRows: byRows, shape)
+  }
+
+  private static func picked(
+    _ indices: [Int], of values: Value, byRows: Bool, _ shape: Shape?
+  ) throws -> Value {
+    let column = Shape(indices.count, 1)
+    if byRows { return try values.selected([.list(indices, shape: column), .all]) }
     if indices.isEmpty, values.shape == .empty { return values }
-    let shape = isRow ? Shape(1, indices.count) : Shape(indices.count, 1)
+    let shape = shape ?? column
     return try values.selected([.list(indices, shape: shape)])
       .rearranged(by: Reshaping(shape: shape))
+  }
+
+  /// The size of the `count` different elements of a set: they lie as it does, or as a column where it is no
+  /// vector; of no elements nothing but 0x0 keeps its size.
+  static func shape(ofDistinct set: Value, _ count: Int) -> Shape {
+    if set.isEmpty { return set.shape == .empty ? .empty : Shape(0, 1) }
+    return set.shape.isMatrix && set.shape.rows == 1 ? Shape(1, count) : Shape(count, 1)
   }
 }
 

@@ -68,6 +68,11 @@ private func numbers(_ indices: [Int], asRow: Bool = false) throws -> Value {
   return asRow ? try .row(positions) : try .column(positions)
 }
 
+/// Those of `total` places that a condition left: none of one are 0x0.
+private func numbers(_ indices: [Int], outOf total: Int, asRow: Bool) throws -> Value {
+  indices.isEmpty && total == 1 ? .emptyMatrix : try numbers(indices, asRow: asRow)
+}
+
 private func unique(_ call: Call) throws -> [Value] {
   var call = call
   let options = try SetOptions(&call, operands: 1)
@@ -75,8 +80,9 @@ private func unique(_ call: Call) throws -> [Value] {
   guard x.isNumericOrLogical || x.isChar || x.texts != nil else {
     throw call.error("X must be an array or cell array of strings")
   }
-  if x.isEmpty, !options.byRows || x.shape.rows <= 1 {
-    let shape = x.shape == .empty ? Shape.empty : options.byRows ? x.shape : Shape(0, 1)
+  if options.byRows, !x.isCell, x.shape.rows == 1 { return [x, .number(1), .number(1)] }
+  if x.isEmpty, !options.byRows || x.isCell || x.shape.rows == 0 {
+    let shape = options.byRows && !x.isCell ? x.shape : SetMembers.shape(ofDistinct: x, 0)
     let none = try x.rearranged(by: Reshaping(shape: shape))
     return [none, .emptyMatrix, .emptyMatrix]
   }
@@ -94,7 +100,8 @@ private func unique(_ call: Call) throws -> [Value] {
     for (place, group) in order.enumerated() { rank[group] = place }
     chosen = order.map { chosen[$0] }
   }
-  let values = try members.picked(chosen, isRow: members.isRow)
+  let shown = members.shown(chosen, among: 0..<members.count, options)
+  let values = try members.picked(shown, isRow: members.isRow)
   if call.outputCount < 2 { return [values] }
   let asRow = options.isLegacy && members.isRow
   return [
@@ -149,7 +156,8 @@ private func members(
   {
     throw call.error("number of columns in A and B must match")
   }
-  let members = try SetMembers([call[0], call[1]], byRows: options.byRows, call: call)
+  let members = try SetMembers(
+    [call[0], call[1]], byRows: options.byRows, byUnion: call.name == "union", call: call)
   return (members, options, 0..<members.firstCount, members.firstCount..<members.count)
 }
 
@@ -169,6 +177,16 @@ private func areRows(_ a: Value, _ b: Value) -> Bool {
   }
 }
 
+extension SetMembers {
+  /// The members to show for those chosen among `range`: of equal numbers, such as the zeros of either sign,
+  /// the last one, unless they keep their order.
+  fileprivate func shown(_ chosen: [Int], among range: Range<Int>, _ options: SetOptions) -> [Int] {
+    if options.isStable { return chosen }
+    let last = representatives(range, last: true)
+    return chosen.map { last[group[$0]] }
+  }
+}
+
 private func union(_ call: Call) throws -> [Value] {
   var call = call
   let (all, options, first, _) = try members(&call)
@@ -176,11 +194,13 @@ private func union(_ call: Call) throws -> [Value] {
   if options.isStable { chosen.sort() }
   let asRow = options.isLegacy ? isRow(all, options, call) : areRows(call[0], call[1])
   let indicesAsRow = options.isLegacy && asRow
+  let shown = all.shown(chosen, among: 0..<all.count, options)
+  let ofFirst = chosen.filter { first.contains($0) }
+  let ofSecond = chosen.filter { !first.contains($0) }.map { $0 - first.count }
   return [
-    try all.picked(chosen, isRow: asRow && !chosen.isEmpty),
-    try numbers(chosen.filter { first.contains($0) }, asRow: indicesAsRow),
-    try numbers(
-      chosen.filter { !first.contains($0) }.map { $0 - first.count }, asRow: indicesAsRow),
+    try all.picked(shown, isRow: asRow && !chosen.isEmpty),
+    try numbers(ofFirst, outOf: chosen.count, asRow: indicesAsRow),
+    try numbers(ofSecond, outOf: chosen.count, asRow: indicesAsRow),
   ]
 }
 
@@ -193,19 +213,20 @@ private func intersect(_ call: Call) throws -> [Value] {
   let indicesAsRow = options.isLegacy && asRow
   var groups = (0..<all.groupCount).filter { inFirst[$0] >= 0 && inSecond[$0] >= 0 }
   if options.isStable { groups.sort { inFirst[$0] < inFirst[$1] } }
-  if call[0].isEmpty || call[1].isEmpty {
-    let isCell = call[0].isCell || call[1].isCell
-    let isText = call[0].isChar || call[1].isChar
-    let none = isCell ? Value.cell(Matrix(empty: .empty)) : isText ? .bytes([]) : .emptyMatrix
+  if all.sets.contains(where: \.isEmpty) {
+    let areNumbers = all.sets.allSatisfy(\.isNumeric)
+    let none =
+      all.values.isCell ? Value.cell(Matrix(empty: .empty)) : areNumbers ? .emptyMatrix : .bytes([])
     return [none, .emptyMatrix, .emptyMatrix]
   }
   func isOne(_ set: [Int]) -> Bool { set.filter { $0 >= 0 }.count == 1 }
-  if groups.isEmpty, !all.byRows, isOne(inFirst), isOne(inSecond), !all.values.isChar {
-    let none = all.values.isCell ? Value.cell(Matrix(empty: .empty)) : .emptyMatrix
-    return [none, .emptyMatrix, .emptyMatrix]
+  if groups.isEmpty, !all.byRows, isOne(inFirst), isOne(inSecond) {
+    return [
+      try all.values.selected([.list([], shape: .empty)]), .emptyMatrix, .emptyMatrix,
+    ]
   }
   return [
-    try all.picked(groups.map { inFirst[$0] }, isRow: asRow),
+    try all.picked(all.shown(groups.map { inFirst[$0] }, among: first, options), isRow: asRow),
     try numbers(groups.map { inFirst[$0] }, asRow: indicesAsRow),
     try numbers(groups.map { inSecond[$0] - first.count }, asRow: indicesAsRow),
   ]
@@ -215,19 +236,25 @@ private func setDifference(_ call: Call) throws -> [Value] {
   var call = call
   let (all, options, first, second) = try members(&call)
   let inSecond = all.representatives(second)
-  var chosen = all.representatives(first, last: options.takesLast).enumerated()
-    .filter { $1 >= 0 && inSecond[$0] < 0 }.map { $1 }
+  let inFirst = all.representatives(first, last: options.takesLast)
+  let distinct = inFirst.count { $0 >= 0 }
+  var chosen = inFirst.enumerated().filter { $1 >= 0 && inSecond[$0] < 0 }.map { $1 }
   if options.isStable { chosen.sort() }
-  let isFirstRow = call[0].shape.isMatrix && call[0].shape.rows == 1 && !all.byRows
+  let isFirstRow = all.sets[0].shape.isMatrix && all.sets[0].shape.rows == 1 && !all.byRows
   let asRow = isFirstRow || (options.isLegacy && isRow(all, options, call))
-  var left = try all.picked(chosen, isRow: asRow)
-  // Compared in the class of both, the elements of a stay what they are.
-  if !all.byRows, left.valueClass != call[0].valueClass, !call[0].isEmpty, !left.isCell {
-    let shape = asRow ? Shape(1, chosen.count) : Shape(chosen.count, 1)
-    left = try call[0].selected([.list(chosen, shape: shape)])
-      .rearranged(by: Reshaping(shape: shape))
-  }
-  return [left, try numbers(chosen, asRow: options.isLegacy && asRow)]
+  // What stays whole lies as `unique` leaves it.
+  let isWhole = first.isEmpty || second.isEmpty
+  let shape =
+    isWhole
+    ? SetMembers.shape(ofDistinct: all.sets[0], distinct)
+    : asRow ? Shape(1, chosen.count) : Shape(chosen.count, 1)
+  let left = try all.picked(all.shown(chosen, among: first, options), ofSet: 0, shape)
+  let indices =
+    distinct == 0
+    ? Value.emptyMatrix
+    : try numbers(
+      chosen, asRow: options.isLegacy && asRow || !all.byRows && distinct == 1)
+  return [left, indices]
 }
 
 private func setExclusive(_ call: Call) throws -> [Value] {
@@ -240,15 +267,24 @@ private func setExclusive(_ call: Call) throws -> [Value] {
   if options.isStable { chosen.sort() }
   let asRow = isRow(all, options, call)
   let indicesAsRow = options.isLegacy && asRow
-  // A set without elements has no indices at all.
-  let isOneEmpty = call[0].isEmpty || call[1].isEmpty
-  func places(_ indices: [Int], of set: Value) throws -> Value {
-    isOneEmpty && set.shape == .empty ? .emptyMatrix : try numbers(indices, asRow: indicesAsRow)
+  let shown = all.shown(chosen, among: 0..<all.count, options)
+  let ofFirst = chosen.filter { first.contains($0) }
+  let ofSecond = chosen.filter { second.contains($0) }.map { $0 - first.count }
+  // Beside a set without elements the other one stays as `unique` leaves it.
+  if first.isEmpty || second.isEmpty {
+    let other = first.isEmpty ? 1 : 0
+    let places = shown.map { $0 - (other == 1 ? first.count : 0) }
+    let shape = SetMembers.shape(ofDistinct: all.sets[other], chosen.count)
+    return [
+      try all.picked(places, ofSet: other, shape),
+      first.isEmpty ? .emptyMatrix : try numbers(ofFirst, asRow: indicesAsRow),
+      second.isEmpty ? .emptyMatrix : try numbers(ofSecond, asRow: indicesAsRow),
+    ]
   }
   return [
-    try all.picked(chosen, isRow: asRow),
-    try places(chosen.filter { first.contains($0) }, of: call[0]),
-    try places(chosen.filter { second.contains($0) }.map { $0 - first.count }, of: call[1]),
+    try all.picked(shown, isRow: asRow),
+    try numbers(ofFirst, outOf: chosen.count, asRow: indicesAsRow),
+    try numbers(ofSecond, outOf: chosen.count, asRow: indicesAsRow),
   ]
 }
 
@@ -275,6 +311,10 @@ private func isMember(_ call: Call) throws -> [Value] {
     if !a.isEmpty, !s.isEmpty, a.shape.columns != s.shape.columns {
       throw call.error("number of columns in A and B must match")
     }
+  }
+  // Without elements a becomes the empty cell beside strings.
+  if a.isEmpty, s.isCell, !a.isChar {
+    return [.truths(Matrix(empty: .empty)), .emptyMatrix]
   }
   let all = try SetMembers([a, s], byRows: options.byRows && !a.isCell, call: call)
   let inSecond = all.representatives(all.firstCount..<all.count, last: true)
