@@ -10,14 +10,14 @@ let remainders: [Builtin] = [
       >> mod(-1, 3)
       ans = 2
       """,
-    seeAlso: ["rem", "idivide"], one: { try remainder($0, modulo) }),
+    seeAlso: ["rem", "idivide"], one: { try remainder($0, modulo, modulo) }),
   Builtin(
     "rem(x, y)", "Remainder with the sign of x: x - y .* fix(x ./ y)",
     examples: """
       >> rem(-1, 3)
       ans = -1
       """,
-    seeAlso: ["mod", "idivide"], one: { try remainder($0, truncatedRemainder) }),
+    seeAlso: ["mod", "idivide"], one: { try remainder($0, truncatedRemainder, truncatedRemainder) }),
   Builtin(
     "idivide(x, y)\nidivide(x, y, op)",
     "Division of integers, rounded by \"fix\" (default), \"round\", \"floor\" or \"ceil\"",
@@ -46,48 +46,51 @@ let remainders: [Builtin] = [
 ]
 
 /// x - y floor(x / y); quotients that miss a whole number by rounding alone count as whole.
-private func modulo(_ x: Double, _ y: Double) -> Double {
-  // Most are whole numbers.
-  if x >= 0, x < 0x1p31, y >= 1, y < 0x1p31 {
+private func modulo<Number: BinaryFloatingPoint>(_ x: Number, _ y: Number) -> Number {
+  // Most are whole numbers, whose quotients are exact enough.
+  let limit = Number(1 << min(31, Number.significandBitCount))
+  if x >= 0, x < limit, y >= 1, y < limit {
     let (dividend, divisor) = (UInt32(x), UInt32(y))
-    if Double(dividend) == x, Double(divisor) == y { return Double(dividend % divisor) }
+    if Number(dividend) == x, Number(divisor) == y { return Number(dividend % divisor) }
   }
   if y == 0 { return x }
   let quotient = x / y
   if y != y.rounded(), isNearlyWhole(quotient) { return x != y && y < 0 ? -0.0 : 0 }
-  if x.isInfinite || y.isInfinite || y.isNaN || x.isNaN { return .nan }
-  var result = x - y * quotient.rounded(.down)
-  // For large quotients the product is rounded: the library's remainder is exact.
-  if abs(quotient) > 0x1p50 {
-    result = Glibc.fmod(x, y)
-    if result != 0, (result < 0) != (y < 0) { result += y }
-  }
-  return result == 0 ? (y < 0 ? -0.0 : 0) : Glibc.copysign(result, y)
+  // The product is rounded: of huge quotients nothing but rounding is left.
+  let result = x - y * quotient.rounded(.down)
+  return x == y ? result : Number(signOf: y, magnitudeOf: result)
 }
 
-private func truncatedRemainder(_ x: Double, _ y: Double) -> Double {
+/// x - y fix(x / y).
+private func truncatedRemainder<Number: BinaryFloatingPoint>(_ x: Number, _ y: Number) -> Number {
   if y == 0 { return .nan }
-  if x.isInfinite || y.isInfinite || x.isNaN || y.isNaN { return .nan }
   let quotient = x / y
-  if y != y.rounded(), isNearlyWhole(quotient) { return x == y ? 0 : Glibc.copysign(0, x) }
-  if abs(quotient) > 0x1p50 { return Glibc.fmod(x, y) }
+  if y != y.rounded(), isNearlyWhole(quotient) {
+    return x == y ? 0 : Number(signOf: x, magnitudeOf: 0)
+  }
   let result = x - y * quotient.rounded(.towardZero)
-  return Glibc.copysign(result, x)
+  return x == y ? result : Number(signOf: x, magnitudeOf: result)
 }
 
-private func isNearlyWhole(_ quotient: Double) -> Bool {
+private func isNearlyWhole<Number: BinaryFloatingPoint>(_ quotient: Number) -> Bool {
   let nearest = quotient.rounded()
   return quotient.isFinite && nearest != 0
-    && abs((quotient - nearest) / nearest) < Double.ulpOfOne
+    && abs((quotient - nearest) / nearest) < Number.ulpOfOne
 }
 
-private func remainder(_ call: Call, _ f: (Double, Double) -> Double) throws -> Value {
+private func remainder(
+  _ call: Call, _ f: (Double, Double) -> Double, _ single: (Float, Float) -> Float
+) throws -> Value {
   try call.expect(2...2)
   if case .number(let x) = call[0], case .number(let y) = call[1] { return .number(f(x, y)) }
   if let kind = try integerClass(call, call[0], call[1]),
     let exact = try exactRemainder(call, kind)
   {
     return exact
+  }
+  if isSingle(call[0], call[1]), let x = try call[0].floats, let y = try call[1].floats {
+    return .single(
+      try broadcasting(call) { try Matrix.combining(x, y, operation: call.name, single) })
   }
   return try combineElements(call, call[0], call[1], integers: .keep, f)
 }
