@@ -4,16 +4,16 @@ import Matrices
 enum Paths {
   typealias Steps = ArraySlice<PathDescriptor.Step>
 
-  /// `slot path = value`.
+  /// `slot path = value`; messages differ where a builtin stores it.
   static func store(
     _ value: Value, in slot: inout Value?, _ steps: Steps, _ arguments: ArraySlice<Value>,
-    _ session: Session
+    _ session: Session, isStatement: Bool = true
   ) throws {
     if steps.count == 1, case .paren? = steps.first {
       return try Assignment.assign(value, to: &slot, Array(arguments), session, isVariable: true)
     }
     try modify(&slot, steps, arguments, session) { place, step, arguments in
-      try put(value, into: &place, step, arguments, session)
+      try put(value, into: &place, step, arguments, session, isLast: isStatement)
     }
   }
 
@@ -90,9 +90,10 @@ enum Paths {
     }
   }
 
-  /// Changes field `name` of the struct in `slot`, making the struct or the field where missing.
+  /// Changes field `name` of the struct in `slot`, making the struct or the field where missing. Messages
+  /// differ by whether the field is the last step of a statement.
   private static func modifyField(
-    _ slot: inout Value?, _ name: String, _ session: Session,
+    _ slot: inout Value?, _ name: String, _ session: Session, isLast: Bool = false,
     _ change: (inout Value?) throws -> Void
   ) throws {
     switch slot {
@@ -110,7 +111,7 @@ enum Paths {
       return
     default: break
     }
-    let s = try structure(in: slot)
+    let s = try structure(in: slot, isLast: isLast)
     try modifyField(of: s, at: 0, in: &slot, name, change)
   }
 
@@ -140,28 +141,33 @@ enum Paths {
   }
 
   /// The 1x1 struct that a field is set in.
-  private static func structure(in slot: Value?) throws -> StructArray {
+  private static func structure(in slot: Value?, isLast: Bool) throws -> StructArray {
     switch slot {
     case nil: return StructArray()
     case .structure(let s)?:
       if s.shape.isScalar { return s }
-      throw EvaluationError(
-        "invalid dot name structure assignment because the structure array is empty.  "
-          + "Specify a subscript on the structure array to resolve.")
-    case let value? where value.shape == .empty && isClassless(value): return StructArray()
+      throw withoutSubscript
+    case .function?: throw noPlaces
+    case let value? where givesWay(value) && !(isLast && value.shape != .empty):
+      return StructArray()
     case let value?:
-      if value.isChar || !value.isScalar && (value.isNumeric || value.isLogical) {
-        throw EvaluationError(
-          "invalid dot name structure assignment because the structure array is empty.  "
-            + "Specify a subscript on the structure array to resolve.")
-      }
+      if isLast, value.isChar || !value.isScalar && isArray(value) { throw withoutSubscript }
       throw EvaluationError("\(value.indexedTypeName) cannot be indexed with .")
     }
   }
 
-  /// Whether an empty value of this class gives way to a struct.
-  private static func isClassless(_ value: Value) -> Bool {
-    value.valueClass == .double || value.isCell || value.isChar
+  private static let withoutSubscript = EvaluationError(
+    "invalid dot name structure assignment because the structure array is empty.  "
+      + "Specify a subscript on the structure array to resolve.")
+
+  private static let noPlaces = EvaluationError(
+    "can't perform indexed assignment for function handle type")
+
+  /// Whether a value without elements makes room for a struct.
+  private static func givesWay(_ value: Value) -> Bool { value.isEmpty && isArray(value) }
+
+  private static func isArray(_ value: Value) -> Bool {
+    value.isNumeric || value.isLogical || value.isChar || value.isCell
   }
 
   /// Changes one element of the cell in `slot`, making the cell or the element where missing.
@@ -176,7 +182,9 @@ enum Paths {
     _ = try cell(in: slot)
     var content: Value?
     try change(&content)
-    try put(content ?? .emptyMatrix, into: &slot, .brace(arguments.count), arguments[...], session)
+    try put(
+      content ?? .emptyMatrix, into: &slot, .brace(arguments.count), arguments[...], session,
+      isLast: false)
   }
 
   /// Changes what lies at `position` in the cell that `slot` holds; nothing else refers to it meanwhile.
@@ -238,19 +246,15 @@ enum Paths {
       return
     }
     var element: Value?
-    if let value = slot, value.isEmpty, isClassless(value) { slot = nil }
+    if let value = slot, givesWay(value) { slot = nil }
     if let value = slot {
       element = try existing(value, arguments)
       if element == nil, case .structure(let s) = value {
         element = .structure(try emptyStructs(s.names, arguments, in: value.shape))
       } else if case .structure = value {
       } else if case .cell = value {
-      } else if value.isNumeric || value.isLogical || value.isChar {
-        let place = value.isScalar ? "rhs" : "lhs"
-        throw EvaluationError(
-          "in indexed assignment of \(value.indexedTypeName), last \(place) index must be ()")
       } else {
-        throw EvaluationError("\(value.indexedTypeName) cannot be indexed with .")
+        throw withoutElements(value)
       }
       if case .cell = value {
         throw EvaluationError("cell cannot be indexed with .")
@@ -261,6 +265,19 @@ enum Paths {
     }
     try change(&element)
     try Assignment.assign(element ?? .emptyMatrix, to: &slot, arguments, session)
+  }
+
+  /// The refusal of `x(i).name = ...` where x is neither struct nor cell.
+  private static func withoutElements(_ value: Value) -> EvaluationError {
+    if case .function = value { return noPlaces }
+    guard isArray(value) else {
+      return EvaluationError("\(value.indexedTypeName) cannot be indexed with .")
+    }
+    var isNumber = value.isScalar && !value.isChar
+    if case .range = value { isNumber = true }
+    return EvaluationError(
+      "in indexed assignment of \(value.indexedTypeName), last \(isNumber ? "rhs" : "lhs") "
+        + "index must be ()")
   }
 
   /// How many elements the subscripts mean in each dimension.
@@ -295,14 +312,14 @@ enum Paths {
 
   private static func put(
     _ value: Value, into slot: inout Value?, _ step: PathDescriptor.Step,
-    _ arguments: ArraySlice<Value>, _ session: Session
+    _ arguments: ArraySlice<Value>, _ session: Session, isLast: Bool
   ) throws {
     switch step {
     case .field(let name):
-      try modifyField(&slot, name, session) { $0 = value }
+      try modifyField(&slot, name, session, isLast: isLast) { $0 = value }
     case .dynamicField:
       let name = try Fields.name(arguments.first ?? .emptyMatrix)
-      try modifyField(&slot, name, session) { $0 = value }
+      try modifyField(&slot, name, session, isLast: isLast) { $0 = value }
     case .paren:
       try Assignment.assign(value, to: &slot, Array(arguments), session)
     case .brace:

@@ -48,7 +48,7 @@ public struct ValuePath {
       }
     }
     if descriptors.isEmpty { return new }
-    try Paths.store(new, in: &place, descriptors[...], arguments[...], session)
+    try Paths.store(new, in: &place, descriptors[...], arguments[...], session, isStatement: false)
     return place ?? new
   }
 }
