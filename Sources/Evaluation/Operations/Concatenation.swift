@@ -5,9 +5,13 @@ public enum Concatenation {
   /// A matrix literal: its rows side by side, then one under another.
   public static func matrix(_ rows: [[Value]], _ session: Session) throws -> Value {
     if let row = plainRow(rows) { return row }
-    let all = rows.flatMap { $0 }
+    var (rows, all) = (rows, rows.flatMap { $0 })
     if all.isEmpty { return .emptyMatrix }
     if all.count == 1 { return spelledOut(all[0]) }
+    if hasVanishingStructs(all) {
+      rows = rows.map { $0.filter { !$0.isStruct } }.filter { !$0.isEmpty }
+      all = rows.flatMap { $0 }
+    }
     if let union = maps(all) { return union }
     if all.contains(where: \.isTracked) {
       let parts = try rows.filter { !$0.isEmpty }.map { try joined($0, axis: 1) }
@@ -30,6 +34,18 @@ public enum Concatenation {
     case .structure: return .structure(try structs(values.map(structArray), axis: axis))
     case let common: return try Elements(values, common).joined(axis: axis)
     }
+  }
+
+  /// Whether arrays stand beside structs that all have no elements: those count for nothing, unless they come
+  /// first and nothing has elements.
+  private static func hasVanishingStructs(_ values: [Value]) -> Bool {
+    let structs = values.filter(\.isStruct)
+    guard !structs.isEmpty, structs.count < values.count, structs.allSatisfy(\.isEmpty) else {
+      return false
+    }
+    let others = values.filter { !$0.isStruct }
+    return others.allSatisfy { $0.isNumeric || $0.isLogical || $0.isChar }
+      && (!values[0].isStruct || others.contains { !$0.isEmpty })
   }
 
   /// A row of double scalars, the commonest case.
@@ -104,7 +120,10 @@ public enum Concatenation {
           "concatenation operator not implemented for '\(matrixTypeName(first))' by "
             + "'scalar struct' operations")
       }
-      let parts: [StructArray?] = try rows.map { try structs($0.map(structArray), axis: 1) }
+      // A row of nothing but empty values is no row.
+      let parts = try rows.map { try $0.map(structArray) }
+        .filter { $0.contains { $0 != nil } }
+        .map { Optional(try structs($0, axis: 1)) }
       return .structure(try structs(parts, axis: 0))
     default:
       var parts: [Value] = []
