@@ -45,9 +45,11 @@ private func difference(_ call: Call) throws -> Value {
     throw call.error("DIM must be a valid dimension")
   }
   if order == 0 { return result }
-  if result.isScalar { return try result.selected([.list([], shape: .empty)]) }
+  if result.isScalar, call.count < 3 { return try result.selected([.list([], shape: .empty)]) }
   for _ in 0..<order {
-    let axis = call.count > 2 ? try call.axis(2) : result.shape.firstNonSingleton
+    var axis = call.count > 2 ? try call.axis(2) : result.shape.firstNonSingleton
+    // What is left of a row are rows.
+    if result.isScalar, call.count < 3 { axis = call[0].shape.firstNonSingleton }
     let before = result.shape
     result = try differenceOnce(result, axis, call)
     // Nothing is left to subtract, however many times are left.

@@ -196,21 +196,34 @@ private func inverseHilbert(_ call: Call) throws -> Value {
 
 private func vandermonde(_ call: Call) throws -> Value {
   try call.expect(1...2)
-  let c = try call.matrix(0)
-  guard c.shape.isVector || c.isEmpty else {
+  guard call[0].shape.isVector, !call[0].isCell else {
     throw call.error("polynomial C must be a vector")
   }
+  let c = try call.matrix(0)
   let n = call.count == 2 ? max(0, try call.integer(1)) : c.count
-  return .matrix(
-    try Matrix(Shape(c.count, n)) { target in
-      for row in 0..<c.count {
-        var power = 1.0
-        for column in (0..<n).reversed() {
-          target[row + column * c.count] = power
-          power *= c[row]
-        }
+  let powers = try Matrix(Shape(c.count, n)) { target in
+    for row in 0..<c.count {
+      var power = 1.0
+      for column in (0..<n).reversed() {
+        target[row + column * c.count] = power
+        power = rounded(power * c[row], as: call[0])
       }
-    })
+    }
+  }
+  switch call[0] {
+  case .integer(_, let kind): return .integer(try powers.converted { kind.stored($0) }, kind)
+  case _ where call[0].isLogical: return .truths(try powers.converted { $0 != 0 })
+  default: return try floating(powers, single: isSingle(call[0]))
+  }
+}
+
+/// A number as the class of `value` holds it.
+private func rounded(_ x: Double, as value: Value) -> Double {
+  switch value {
+  case .integer(_, let kind): kind.double(kind.stored(x))
+  case .single: Double(Float(x))
+  default: x
+  }
 }
 
 private func toeplitzMatrix(_ call: Call) throws -> Value {

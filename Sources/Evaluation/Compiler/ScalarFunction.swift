@@ -35,7 +35,7 @@ enum ScalarFunction: String, CaseIterable {
     case 9: Glibc.cos(x)
     case 10: Glibc.tan(x)
     case 11: Glibc.tanh(x)
-    case 12: x > 0 ? 1 : x < 0 ? -1 : x
+    case 12: x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : x
     default: nil
     }
   }
