@@ -143,7 +143,7 @@ public struct Statement: Sendable {
 public indirect enum StatementKind: Sendable {
   case expression(Expr)
   /// Command syntax: `hold on`, `format long`.
-  case command(name: String, arguments: [[UInt8]])
+  case command(name: String, arguments: [[UInt8]], place: Expr)
   case conditional([(condition: Expr, body: [Statement])], otherwise: [Statement])
   case forLoop(target: AssignmentTarget, values: Expr, body: [Statement])
   /// `for [value, key] = object`: through the fields of a struct.

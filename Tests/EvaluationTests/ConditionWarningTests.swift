@@ -25,6 +25,13 @@ import Testing
     #expect(try messages("x = 5; if 1 < x && x < 3, end") == "")
   }
 
+  @Test func branchThatReadsAsCommand() throws {
+    let text = try messages("x = 1;\nif x == 2\n  y = 1;\nelif x == 1\n  y = 2;\nend\n")
+    #expect(text.contains("unknown command 'elif' near line 4, column 1: it is written elseif"))
+    let own = "function elif(varargin), end\nif 0\nelif x == 1\nend\n"
+    #expect(try messages(own) == "")
+  }
+
   @Test func hugeBroadcast() throws {
     let column = "x = (1:4000)'; y = 1:4000; z = x - y;"
     #expect(try messages(column).contains("4000x1 and 1x4000 makes a 4000x4000 array (128 MB)"))

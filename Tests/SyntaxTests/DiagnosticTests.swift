@@ -25,7 +25,7 @@ struct DiagnosticTests {
       Wrong("x = (1 + 2\ny = 3", "'(' is never closed", "(", "add the missing ')'"),
       Wrong("x = [1 2\ny = 3;\n", "'[' is never closed", "[", "add the missing ']'"),
       Wrong("x = (1]", "']' does not close '('", "]", "'(' on line 1 needs ')' first"),
-      Wrong("x = 1)", "unexpected ')'", ")", nil),
+      Wrong("x = 1)", "unexpected ')'", ")", "nothing is open that this ')' could close"),
       Wrong("if x\n1", "'if' on line 1 has no 'end'", "if", "add 'end' (or 'endif')"),
       Wrong(
         "for i=1:3\nif x\nend\n", "'for' on line 1 has no 'end'", "for",
@@ -52,10 +52,47 @@ struct DiagnosticTests {
       Wrong(
         "x = a ? b : c", "unexpected '?'", "?",
         "choose with if and else, or with merge(c, a, b)"),
-      Wrong("x = 1 // two", "unexpected '/'", "/", "comments begin with % or #"),
+      Wrong(
+        "x = 1 // two", "unexpected '/'", "/",
+        "comments begin with % or #; whole division is floor(a / b)"),
+      Wrong("x = 1; // two", "unexpected '/'", "/", "comments begin with % or #"),
+      Wrong(
+        "/* two */", "unexpected '/'", "/",
+        "comments begin with % or #; %{ and %} on lines of their own enclose several lines"),
       Wrong("// one", "unexpected '/'", "/", "comments begin with % or #"),
       Wrong("x = (1 + 2;\ny = 1", "'(' is never closed", "(", "add the missing ')'"),
       Wrong("x[1]", "unexpected '['", "[", "index with parentheses: x(1)"),
+      Wrong("b = A[1, 2]", "unexpected '['", "[", "index with parentheses: A(1, 2)"),
+      Wrong("b = row[0]", "unexpected '['", "[", "index with parentheses, from 1: row(1)"),
+      Wrong(
+        "b = A[1:, :3]", "unexpected '['", "[",
+        "index with parentheses, from 1: A(2:end, 1:3)"),
+      Wrong("b = A[-1]", "unexpected '['", "[", "index with parentheses: A(end)"),
+      Wrong("b = A(:2, :)", "unexpected ':'", ":", "a range says where it begins: 1:n"),
+      Wrong("if x <> 3\nend", "unexpected '>'", ">", "'not equal' is written != or ~="),
+      Wrong("if x => 3\nend", "unexpected '>'", ">", "it is written >="),
+      Wrong(
+        "f = lambda x, y: x + y", "unexpected 'x'", "x",
+        "functions without a name are written @(x, y) x + y"),
+      Wrong(
+        "print(f\"cost {J}\")", "unexpected '\"cost {J}\"'", "\"cost {J}\"",
+        "numbers are put into text by sprintf(\"x is %g\", x), and printf prints it"),
+      Wrong(
+        "if x == 3:\n x\nend", "unexpected end of line", "\n", "no ':' stands at the end of a line"),
+      Wrong(
+        "W = rand((2, 3))", "unexpected ','", ",",
+        "parentheses hold one value; several are a row in brackets: [a, b]"),
+      Wrong(
+        "function r = f(x)\n  return x * 2\nend", "unexpected 'x'", "x",
+        "'return' takes no value: it goes to the output of the function, as in r = x; return"),
+      Wrong(
+        "for (k = 0; k < 9; k++)\nend", "unexpected ';'", ";", "loops are written: for k = 1:n"),
+      Wrong(
+        "while (x > 1) {\n  x\nend", "'{' is never closed", "{",
+        "blocks need no '{': they go on to their 'end'"),
+      Wrong(
+        "def f(x):\n  return x * 2\n", "unexpected 'def'", "def",
+        "functions are written: function r = f(x), r = ...; end"),
       Wrong("for i in x\nend", "unexpected 'in'", "in", "loops are written: for i = 1:n"),
       Wrong("x = a = = b", "unexpected '='", "=", "compare with '=='; '=' assigns to a variable"),
       Wrong("x = a − b", "unexpected '−'", "−", "write -"),

@@ -17,7 +17,7 @@ struct Dump {
   private func text(_ kind: StatementKind) -> String {
     switch kind {
     case .expression(let expr): return self.expr(expr)
-    case .command(let name, let words):
+    case .command(let name, let words, _):
       let all = words.map { "<" + String(decoding: $0, as: UTF8.self) + ">" }
       return "(command \(([name] + all).joined(separator: " ")))"
     case .conditional(let branches, let otherwise):

@@ -32,10 +32,18 @@ struct NamedOptions {
     }
   }
 
+  /// The one option that a longer name contains: `rate` in `learning_rate`.
+  private static func contained(in name: String, _ known: [String]) -> String? {
+    let found = known.filter { $0.count > 3 && name.lowercased().contains($0) }
+    return found.count == 1 ? found[0] : nil
+  }
+
   private static func unknown(_ name: String, _ known: [String], _ call: Call) -> EvaluationError {
     var error = call.error("unknown option \"\(name)\"", identifier: "nnsh:option")
     error.help =
-      Spelling.nearest(to: name, in: known).map { "did you mean \($0)=...?" }
+      (Spelling.nearest(to: name, in: known) ?? contained(in: name, known)).map {
+        "did you mean \($0)=...?"
+      }
       ?? "the options are \(known.joined(separator: ", "))"
     return error
   }

@@ -14,7 +14,10 @@ extension Compiler {
   private mutating func compile(_ statement: Statement) throws {
     switch statement.kind {
     case .expression(let expr): compileExpressionStatement(expr, shows: statement.printsResult)
-    case .command(let name, let arguments): compileCommand(name, arguments, statement)
+    case .command(let name, let arguments, let place):
+      current = place
+      checkCommand(name, place)
+      compileCommand(name, arguments, statement)
     case .conditional(let branches, let otherwise): try compileConditional(branches, otherwise)
     case .forLoop(let target, let values, let body): try compileFor(target, values, body)
     case .forFields(let value, let key, let object, let body):

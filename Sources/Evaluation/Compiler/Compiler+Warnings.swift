@@ -28,6 +28,14 @@ extension Compiler {
     }
   }
 
+  /// `elif x == 1` reads as a command, which the branch before it would run.
+  func checkCommand(_ name: String, _ place: Expr) {
+    guard name == "elif" || name == "elsif", !session.isFunction(name) else { return }
+    warn(
+      "unknown command '\(name)'", place, "it is written elseif",
+      identifier: "nnsh:unknown-branch")
+  }
+
   private func text(_ expr: Expr) -> String { program.source.text(tree.span(expr)) }
 
   private func warn(_ text: String, _ expr: Expr, _ advice: String, identifier: String) {

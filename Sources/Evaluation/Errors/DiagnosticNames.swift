@@ -8,6 +8,8 @@ struct DiagnosticNames {
   var functions: [String]
   /// Variables with values in the scopes from which the failing function was called.
   var callers: Set<String>
+  /// The value of a variable in scope.
+  var value: (String) -> Value?
   /// How a function is called: `f(x, y)`, `m = size(A)`; several forms on lines of their own.
   var signature: (String) -> String?
 }
@@ -18,7 +20,8 @@ extension Machine {
     DiagnosticNames(
       variables: Array(currentScope.names),
       functions: Array(session.builtins.keys) + session.definedFunctionNames,
-      callers: callerNames(), signature: signature)
+      callers: callerNames(), value: { [session] in session.variable(named: $0) },
+      signature: signature)
   }
 
   /// Names with values outside the function that runs; none where the variables are those of a script.

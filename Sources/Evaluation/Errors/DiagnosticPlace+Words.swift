@@ -5,7 +5,8 @@ import Syntax
 extension DiagnosticPlace {
   /// A help line that goes with Octave's text `message`; nil when there is nothing to add.
   func help(forWords message: String, _ names: () -> DiagnosticNames) -> String? {
-    callHelp(message, names) ?? classHelp(message) ?? valueHelp(message)
+    callHelp(message, names) ?? methodHelp(message, names) ?? classHelp(message)
+      ?? cellHelp(message, names) ?? valueHelp(message)
   }
 
   private func text(_ expr: Expr) -> String { program.source.text(program.tree.span(expr)) }
@@ -26,7 +27,66 @@ extension DiagnosticPlace {
     }
     guard let signature = names().signature(String(name)) else { return nil }
     let forms = signature.split(separator: "\n").prefix(3)
-    return "it is called as " + forms.joined(separator: " or ")
+    let called = "it is called as " + forms.joined(separator: " or ")
+    return name == "null" ? called + "; the empty array is []" : called
+  }
+
+  // MARK: - What other languages ask of a value
+
+  /// `X.shape`, `x.append(3)`: what it is here, with the name of the array.
+  private func methodHelp(_ message: String, _ names: () -> DiagnosticNames) -> String? {
+    if message.hasPrefix("print: the argument must be"), let argument = arguments(of: expr)?.first {
+      return "a value is shown by disp(\(text(argument))), numbers in a text by printf"
+    }
+    guard message.hasSuffix("cannot be indexed with ."), let (base, name) = fieldAccess(expr) else {
+      return nil
+    }
+    let value = text(base)
+    guard value.utf8.count <= 30 else { return nil }
+    if let written = Self.methods[name] {
+      return written.split(separator: "#", omittingEmptySubsequences: false).joined(
+        separator: value)
+    }
+    let isFunction = names().functions.contains(name)
+    return isFunction ? "functions take the value: \(name)(\(value))" : nil
+  }
+
+  /// Attributes and methods of arrays in other languages; `#` stands for the array.
+  private static let methods = [
+    "shape": "the size is size(#)", "size": "the number of elements is numel(#), the size size(#)",
+    "T": "the transpose is #'", "transpose": "the transpose is #'",
+    "append": "#(end+1) = v appends to #", "push": "#(end+1) = v appends to #",
+    "len": "the number of elements is numel(#)", "length": "the number of elements is numel(#)",
+    "dot": "the matrix product is # * B", "matmul": "the matrix product is # * B",
+    "copy": "an assignment copies: B = #", "flatten": "all elements as a column are #(:)",
+    "ravel": "all elements as a column are #(:)", "astype": "double(#) or single(#) convert",
+    "argmax": "[~, index] = max(#) finds where the greatest is",
+    "argmin": "[~, index] = min(#) finds where the least is",
+  ]
+
+  private func fieldAccess(_ expr: Expr) -> (base: Expr, name: String)? {
+    switch program.tree[expr] {
+    case .field(let base, let name): (base, name)
+    case .call(let base, _): fieldAccess(base)
+    default: nil
+    }
+  }
+
+  private func arguments(of expr: Expr) -> [Expr]? {
+    if case .call(_, let arguments) = program.tree[expr] { arguments } else { nil }
+  }
+
+  /// A builtin got a cell that was indexed with parentheses.
+  private func cellHelp(_ message: String, _ names: () -> DiagnosticNames) -> String? {
+    guard message.hasSuffix("wrong type argument 'cell'") || message.hasSuffix("defined for cell")
+    else { return nil }
+    let variables = names().variables
+    return arguments(of: expr)?.lazy.compactMap { argument -> String? in
+      guard case .call(let base, _) = program.tree[argument],
+        case .name(let name) = program.tree[base], variables.contains(name)
+      else { return nil }
+      return braceHelp(argument)
+    }.first
   }
 
   // MARK: - Classes
@@ -82,14 +142,17 @@ extension DiagnosticPlace {
   }
 
   /// `c(1)` is a cell with one element; what is in it is `c{1}`.
-  private func braceHelp(_ operand: Expr) -> String? {
+  private func braceHelp(_ operand: Expr, followedBy mark: String = "") -> String? {
+    if case .transpose(let inner) = program.tree[operand] {
+      return braceHelp(inner, followedBy: "'")
+    }
     guard case .call(let base, let arguments) = program.tree[operand],
       let first = arguments.first, let last = arguments.last
     else { return nil }
     let span = Span(
       Int(program.tree.span(first).start), Int(program.tree.span(last).end))
     let list = program.source.text(span)
-    return "parentheses give a cell, braces what is in it: \(text(base)){\(list)}"
+    return "parentheses give a cell, braces what is in it: \(text(base)){\(list)}\(mark)"
   }
 
   // MARK: - Values

@@ -9,6 +9,8 @@ struct DiagnosticPlace {
   private(set) var span: Span
   private(set) var labels: [(Span, String)] = []
   private(set) var help: String?
+  /// Whether the help counts for more than one that the error has already.
+  private(set) var knowsMore = false
   /// Other words for the error, where Octave has them for this place.
   private(set) var message: String?
   /// The same error, told with the name of the variable that is indexed.
@@ -35,11 +37,11 @@ struct DiagnosticPlace {
       let names = names()
       help =
         (place == nil ? outputHelp(name) : nil) ?? parameterHelp(name)
-        ?? callerHelp(name, names)
+        ?? callerHelp(name, names) ?? definitionHelp(name, place)
         ?? NameSuggestions.help(
           undefined: name, variables: names.variables, functions: names.functions)
     case .nonconformant(let operation, let left, let right)?:
-      explainShapes(operation, left, right)
+      explainShapes(operation, left, right, names)
     case .indexOutOfBound(let index, let position, let rank, let shape, let variable)?:
       pointAtArgument(position)
       help = IndexSuggestions.help(
@@ -144,6 +146,13 @@ struct DiagnosticPlace {
     return nil
   }
 
+  /// `x := 3`.
+  private func definitionHelp(_ name: String, _ place: Span?) -> String? {
+    guard let place else { return nil }
+    let rest = program.source.bytes[Int(place.end)...].drop { $0 == UInt8(ascii: " ") }
+    return rest.starts(with: ":=".utf8) ? "a value is given with '=': \(name) = 1" : nil
+  }
+
   /// The name has a value where the function was called from, which it cannot see.
   private func callerHelp(_ name: String, _ names: DiagnosticNames) -> String? {
     guard names.callers.contains(name), let function = function(around: tree.span(expr)) else {
@@ -160,12 +169,14 @@ struct DiagnosticPlace {
 
   // MARK: - Shapes
 
-  private mutating func explainShapes(_ operation: String, _ left: Shape, _ right: Shape) {
+  private mutating func explainShapes(
+    _ operation: String, _ left: Shape, _ right: Shape, _ names: () -> DiagnosticNames
+  ) {
     switch tree[expr] {
     case .binary(let op, let a, let b):
       note(a, left, b, right)
       help =
-        stringHelp(op, a, b)
+        stringHelp(op, a, b) ?? valueHelp(op, (a, left), (b, right), names())
         ?? ShapeSuggestions.help(op, operand(a, left), operand(b, right))
     case .assign(let targets, let op, let value, _):
       guard targets.count == 1, case .place(let target) = targets[0] else { return }
@@ -258,6 +269,11 @@ struct DiagnosticPlace {
     if message.contains("subscripts must be"), let position = Self.position(in: message) {
       pointAtArgument(position)
       rename(message, names)
+      if position < arguments.count, let more = zeroIndexHelp(arguments[position], names()) {
+        help = more
+        knowsMore = true
+        return
+      }
     }
     let pieces = message.split(separator: "'", omittingEmptySubsequences: false)
     if message.hasPrefix("binary operator"), pieces.count == 7,

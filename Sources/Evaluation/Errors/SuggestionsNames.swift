@@ -71,7 +71,7 @@ public enum NameSuggestions {
     for name in ["complex", "imag", "conj", "angle", "arg"] {
       table[name] = "complex numbers are out of scope: keep real and imaginary part in two arrays"
     }
-    for name in ["sparse", "spones", "speye", "sprand", "spdiags", "issparse", "nzmax"] {
+    for name in ["sparse", "spones", "speye", "sprand", "spdiags", "nzmax"] {
       table[name] = "sparse matrices are out of scope: full matrices do the same"
     }
     for name in ["uicontrol", "uimenu", "guidata", "msgbox", "inputdlg", "waitbar", "gui"] {
@@ -94,7 +94,6 @@ public enum NameSuggestions {
     "nil": "the empty array is []",
     "np": "no prefix is needed: zeros(2, 3), exp(x), ...",
     "len": "the number of elements is numel(x), the longest side length(x)",
-    "print": "printf(\"%g\\n\", x) or disp(x) print",
     "println": "disp(x) prints with a line end",
     "range": "ranges are written 0:n-1",
     "append": "x(end+1) = v appends to x",
@@ -103,6 +102,8 @@ public enum NameSuggestions {
     "matmul": "the matrix product is A * B",
     "arange": "ranges are written start:step:stop",
     "array": "arrays are written [1 2; 3 4]",
+    "import": "nothing is imported: functions are found by their names",
+    "from": "nothing is imported: functions are found by their names",
     "include": "a function file on the path is found by its name",
     "require": "a function file on the path is found by its name",
     "let": "variables need no declaration: x = 1",

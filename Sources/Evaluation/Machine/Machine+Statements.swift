@@ -141,7 +141,7 @@ extension Machine {
       of: error, at: Expr(Int(number)), in: code.program, isInnermost: error.places.isEmpty,
       names: diagnosticNames)
     if !error.places.isEmpty, place.passesErrorsOn { return }
-    error.help = error.help ?? place.help
+    error.help = place.knowsMore ? place.help : error.help ?? place.help
     if let renamed = place.renamed { error.message = renamed }
     if let message = place.message { (error.message, error.identifier) = (message, "") }
     error.places.append(

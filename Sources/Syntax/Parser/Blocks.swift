@@ -151,6 +151,11 @@ extension Parser {
     noteAssigned(.place(variable))
     let values = try parseOperators(.orOr)
     if isWrapped {
+      if current.kind == .semicolon {
+        throw fail(
+          "unexpected ';'", at: current.span,
+          help: "loops are written: for \(source.text(tree.span(variable))) = 1:n")
+      }
       if keyword == .parfor, take(.comma) { _ = try parseExpression() }
       try close(.closeParen)
     }

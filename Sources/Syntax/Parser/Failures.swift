@@ -72,7 +72,7 @@ extension Parser {
     }
     return fail(
       "'\(text(opener))' is never closed", at: opener.span,
-      help: "add the missing '\(partner(of: opener))'")
+      help: blockBraceHelp(opener) ?? "add the missing '\(partner(of: opener))'")
   }
 
   private mutating func invalidCharacter() -> Failure {
@@ -105,21 +105,12 @@ extension Parser {
     return text.count > 30 ? text.prefix(27) + "..." : text
   }
 
-  /// Whether the token's own character follows it.
-  private func isDoubled(_ lexeme: Lexeme) -> Bool {
-    let bytes = source.bytes
-    return lexeme.end < bytes.count && bytes[lexeme.end] == bytes[lexeme.start]
-  }
-
-  /// A fix for what people of other languages write.
+  /// A fix for a token that does not fit.
   private func helpForCurrent() -> String? {
-    let before = source.text(Span(max(0, current.start - 1), current.start))
+    if let help = helpForOtherLanguages() { return help }
     switch current.kind {
     case .assign: return "compare with '=='; '=' assigns to a variable"
-    case .openBracket where !current.spaceBefore: return "index with parentheses: x(1)"
     case .closeBrace where openBrackets.isEmpty: return "blocks are closed with 'end'"
-    case .slash where before == "/" || isDoubled(current): return "comments begin with % or #"
-    case .identifier where text(current) == "in": return "loops are written: for i = 1:n"
     case .plus, .minus, .star, .slash, .and, .or: return nil
     case .number, .identifier, .doubleString, .singleString:
       return openBrackets.isEmpty ? "an operator, ',' or ';' is missing before it" : nil

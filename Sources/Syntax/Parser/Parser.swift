@@ -45,6 +45,8 @@ struct Parser {
   var resumePoint: Int?
   /// The last `function` that ended the function before it.
   var endingFunction: Span?
+  /// Statements that begin with a word of another language, which reads as a command.
+  var foreignStatements: [(word: String, span: Span)] = []
   /// The last `else if` in two words, which opens a block that is easily forgotten.
   var splitElseIf: Span?
 
@@ -159,6 +161,7 @@ struct Parser {
           "parse error: block comment is never closed", span: open,
           help: "write %} on a line of its own"))
     }
+    explainForeignWords()
     if lexer.continuationEnd == source.bytes.count, diagnostics.isEmpty { isIncomplete = true }
   }
 

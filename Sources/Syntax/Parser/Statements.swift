@@ -40,7 +40,7 @@ extension Parser {
     if current.kind == .identifier {
       let name = text(current)
       if !assigned.contains(name), lexer.looksLikeCommand(after: current), !isVariable(name) {
-        return parseCommand(name)
+        return try parseCommand(name)
       }
     }
     return .expression(try result(of: try parseExpression()))
@@ -60,11 +60,15 @@ extension Parser {
     }
   }
 
-  private mutating func parseCommand(_ name: String) -> StatementKind {
+  private mutating func parseCommand(_ name: String) throws(Failure) -> StatementKind {
+    let token = current
+    if Parser.foreignWords[name] != nil { foreignStatements.append((name, token.span)) }
     let (words, end) = lexer.commandWords(after: current)
     advance()
+    lastEnd = token.end
+    let place = try make(.name(name), from: token.start, mark: token.span)
     lastEnd = end
-    return .command(name: name, arguments: words)
+    return .command(name: name, arguments: words, place: place)
   }
 
   private mutating func parseKeyword(_ keyword: Keyword) throws(Failure) -> StatementKind {
