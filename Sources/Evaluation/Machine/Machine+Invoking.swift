@@ -21,6 +21,9 @@ extension Machine {
         session.currentSite = outer
         if isBound, let frame { readBindings(frame) }
       }
+      if outputs > 1, let most = resultCounts[name], outputs > most {
+        throw Messages.tooManyOutputs(name)
+      }
       if let mayTakeLong = builtin.mayTakeLong, session.tape == nil, mayTakeLong(arguments),
         !LargeCalls.areShared(arguments)
       {
