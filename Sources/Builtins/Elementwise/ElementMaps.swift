@@ -19,6 +19,7 @@ func mapElements(_ call: Call, _ f: MathFunction, isPartial: Bool = false) throw
     let m = try numbers(call, 0)
     let y = try m.mapped(f)
     if isPartial, leavesReals(m, y) { warnComplex(call) }
+    if case .diagonal = call[0], f == .abs || f == .sqrt { return .diagonal(y) }
     return .matrix(y)
   }
 }

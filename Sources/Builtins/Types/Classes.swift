@@ -122,6 +122,7 @@ let conversions: [Builtin] =
 
 private func convert(_ call: Call, to target: ValueClass) throws -> Value {
   try call.expect(1...1)
+  if case .diagonal = call[0], target == .double { return call[0] }
   guard let converted = try call[0].converted(to: target) else {
     throw EvaluationError(
       "invalid conversion from \(conversionName(call[0])) to \(target.name)")

@@ -83,6 +83,7 @@ enum Assignment {
       try write(try doubles(value, into: target), to: &target, m, subscripts, Value.matrix)
     case .diagonal(let m)?:
       let source = try doubles(value, into: target)
+      if try writeOnDiagonal(value, to: &target, m, subscripts) { return }
       let diagonal = target
       do { try write(source, to: &target, m, subscripts, Value.matrix) } catch {
         target = diagonal

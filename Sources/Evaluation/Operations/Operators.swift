@@ -1,3 +1,4 @@
+import Glibc
 import Matrices
 import Syntax
 
@@ -122,24 +123,45 @@ public enum Operators {
     switch (left, right) {
     case (.diagonal(let m), .number(let x)):
       switch op {
-      case .matrixMultiply: return .diagonal(try Matrix.elementwise(.multiply, m, x))
-      case .matrixRightDivide: return .diagonal(try m.converted { $0 == 0 ? 0 : $0 / x })
+      case .matrixMultiply: return try diagonal(m) { $0 * x }
+      case .matrixRightDivide: return try diagonal(m) { $0 / x }
+      case .matrixPower where m.shape.isSquare: return try power(ofDiagonal: m, x)
       default: return nil
       }
     case (.number(let x), .diagonal(let m)) where op == .matrixMultiply:
-      return .diagonal(try Matrix.elementwise(.multiply, m, x))
+      return try diagonal(m) { x * $0 }
+    case (.number(let x), .diagonal(let m)) where op == .matrixLeftDivide:
+      return try diagonal(m) { $0 / x }
+    case (.diagonal, .bool(let b)): return try structured(op, left, .number(b ? 1 : 0))
+    case (.bool(let b), .diagonal): return try structured(op, .number(b ? 1 : 0), right)
     case (.double(let m), .diagonal(let d)) where op == .matrixMultiply && m.columns == d.rows:
       return .matrix(try scalingColumns(m, by: d))
     case (.diagonal(let d), .double(let m)) where op == .matrixMultiply && d.columns == m.rows:
       let scaled = try scalingColumns(m.transposed(), by: try d.transposed())
       return .matrix(try scaled.transposed())
-    case (.diagonal(let a), .diagonal(let b)) where op == .matrixMultiply:
-      return .diagonal(try Matrix.product(a, b))
+    case (.diagonal(let a), .diagonal(let b)) where op == .matrixMultiply && a.columns == b.rows:
+      var product = try Matrix(Shape(a.rows, b.columns), repeating: 0.0)
+      for i in 0..<min(a.rows, a.columns, b.columns) { product[i, i] = a[i, i] * b[i, i] }
+      return .diagonal(product)
     case (.diagonal(let a), .diagonal(let b))
     where (op == .add || op == .subtract) && a.shape == b.shape:
       return .diagonal(try Matrix.elementwise(op == .add ? .add : .subtract, a, b))
     default: return nil
     }
+  }
+
+  /// A diagonal matrix with `f` of what stands on the diagonal.
+  private static func diagonal(_ m: Matrix<Double>, _ f: (Double) -> Double) throws -> Value {
+    var result = m
+    for i in 0..<min(m.rows, m.columns) { result[i, i] = f(m[i, i]) }
+    return .diagonal(result)
+  }
+
+  /// The powers of the diagonal; nil where one of them is no real number.
+  private static func power(ofDiagonal m: Matrix<Double>, _ exponent: Double) throws -> Value? {
+    let result = try diagonal(m) { Glibc.pow($0, exponent) }
+    guard case .diagonal(let powers) = result else { return nil }
+    return (0..<m.rows).allSatisfy { powers[$0, $0].isFinite } ? result : nil
   }
 
   /// `m` times a diagonal matrix: only the diagonal is multiplied with, so that a NaN stays in its column.
