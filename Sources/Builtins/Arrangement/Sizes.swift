@@ -31,7 +31,7 @@ let sizes: [Builtin] = [
   test("isempty", "Whether an array has no elements", "[]") { $0.isEmpty },
   test("isscalar", "Whether a value is 1x1", "5") { $0.isScalar },
   test("isvector", "Whether an array is a row or a column", "[1 2 3]") {
-    $0.isMatrix && ($0.rows == 1 || $0.columns == 1) && !$0.isEmpty
+    $0.isMatrix && ($0.rows == 1 || $0.columns == 1)
   },
   test("isrow", "Whether an array is a row", "[1 2 3]") { $0.isMatrix && $0.rows == 1 },
   test("iscolumn", "Whether an array is a column", "[1; 2]") {

@@ -87,6 +87,7 @@ private func trapezoids(_ call: Call, isRunning: Bool) throws -> Value {
   let extent = y.shape[axis]
   let steps = isPlain ? nil : try gaps(call, y, axis)
   guard extent > 1 else {
+    if y.shape == .empty { return isRunning ? .matrix(Matrix(empty: Shape(1, 0))) : .number(0) }
     return .matrix(
       try isRunning
         ? y.converted { _ in 0 }

@@ -35,6 +35,9 @@ private func accumulate(_ call: Call) throws -> Value {
   let subscripts = try subscriptMatrix(call)
   let (count, rank) = (subscripts.rows, subscripts.columns)
   let values = call[1]
+  if rank == 0, call.count < 3 || call[2].isEmpty {
+    return try call.inClass(of: 1, Matrix(empty: Shape(0, 1)))
+  }
   guard values.isScalar || values.count == count else { throw call.error("dimension mismatch") }
   var extents = [Int](repeating: 0, count: rank)
   for column in 0..<rank {

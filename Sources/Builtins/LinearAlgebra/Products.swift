@@ -73,6 +73,9 @@ private func cross(_ call: Call) throws -> Value {
     call.session.warn("cross: taking cross product of column by row")
     (x, y) = (x.reshaped(Shape(3, 1)), y.reshaped(Shape(3, 1)))
   }
+  if call.count == 2, !x.shape.dimensions.contains(3) || !y.shape.dimensions.contains(3) {
+    throw call.error("must have at least one dimension with 3 elements")
+  }
   guard x.shape == y.shape else {
     throw call.error("X and Y must have the same dimensions")
   }

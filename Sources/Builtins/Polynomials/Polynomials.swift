@@ -283,6 +283,7 @@ private func polynomialRoots(_ call: Call) throws -> Value {
   let zeros = [Double](repeating: 0, count: p.count - 1 - last)
   let kept = Array(p[first...last])
   let n = kept.count - 1
+  if n == 0, zeros.isEmpty { return .matrix(Matrix(empty: Shape(0, 1))) }
   var companion = try Matrix<Double>(Shape(n, n), repeating: 0)
   for i in 0..<n {
     companion[0, i] = -kept[i + 1] / kept[0]

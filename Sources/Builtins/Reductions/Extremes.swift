@@ -175,7 +175,7 @@ private func bounds(_ call: Call) throws -> [Value] {
     call.arguments.removeLast()
   }
   guard call[0].isNumericOrLogical else {
-    throw call.error("X must be a numeric array")
+    throw call.error("X must be a numeric vector or matrix")
   }
   let (least, largest) = try ends(call)
   guard keepsNaN, let m = try call[0].doubles else { return [least, largest] }

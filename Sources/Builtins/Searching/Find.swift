@@ -35,7 +35,10 @@ private func find(_ call: Call) throws -> [Value] {
   let limit = try findLimit(call)
   if call.outputCount <= 1 {
     let found = try positions(call, limit) { Double($0 &+ 1) }
-    return [.matrix(found.reshaped(foundShape(found.count, in: call[0].shape)))]
+    var shape = foundShape(found.count, in: call[0].shape)
+    // Comparisons of [] find a column of none.
+    if call[0].isLogical, call[0].shape == .empty { shape = Shape(0, 1) }
+    return [.matrix(found.reshaped(shape))]
   }
   let found = try positions(call, limit) { $0 }
   let shape = foundShape(found.count, in: call[0].shape)

@@ -147,7 +147,11 @@ private func modesOf(_ sorted: [Double]) -> (modes: [Double], count: Int) {
 
 private func meanOfSquares(_ call: Call) throws -> Value {
   try call.expect(1...2)
-  let m = try call.numericMatrix(0, "X must be a numeric vector or matrix")
+  guard call[0].isNumericOrLogical, let m = try call[0].doubles else {
+    // The function that computes it complains.
+    throw EvaluationError("mean: X must be a numeric vector or matrix")
+  }
+  if call.count == 1, m.shape == .empty { return try call.inClass(of: 0, Matrix(scalar: .nan)) }
   let axis = try call.axisOrFirstLong(1, of: m.shape)
   let sums = try m.sumOfSquares(axis: axis)
   return try call.inClass(of: 0, sums.converted { $0 / Double(m.shape[axis]) })

@@ -70,7 +70,11 @@ private func covariance(_ call: Call) throws -> Value {
   guard rows == (y.rows == 1 ? y.columns : y.rows) else {
     throw call.error("X and Y must have the same number of observations")
   }
-  if x.isEmpty { return .number(.nan) }
+  // One observation, whatever it is, does not vary.
+  if x.isEmpty || x.isScalar && y.isScalar {
+    let side = { (m: Matrix<Double>) in m.rows == 1 || m.shape == .empty ? m.rows : m.columns }
+    return try call.inClass(of: 0, Matrix(Shape(side(x), side(y)), repeating: 0))
+  }
   return try call.inClass(
     of: 0, covariance(x, y) { option == 0 && $0 > 1 ? $0 - 1 : $0 })
 }

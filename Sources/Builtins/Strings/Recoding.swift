@@ -145,10 +145,8 @@ private func reinterpret(_ call: Call) throws -> Value {
   guard let bytes = try rawBytes(call[0]) else {
     throw call.error("invalid input CLASS: \(call[0].className)")
   }
-  let isColumn = call[0].shape.columns == 1 && call[0].shape.rows != 1
-  guard call[0].shape.isVector || call[0].shape == .empty else {
-    throw call.error("X must be a vector")
-  }
+  // Matrices count column by column.
+  let isColumn = !(call[0].shape.isMatrix && call[0].shape.rows == 1)
   guard let target = ValueClass(name: name), target != .logical || name == "logical",
     let size = target.byteCount
   else { throw call.error("cannot convert to \(name) class") }
