@@ -3,7 +3,7 @@ import Syntax
 
 /// Arithmetic of the integer classes: computed in double, rounded half away from zero, saturated.
 ///
-/// `int64` and `uint64` add, subtract and multiply whole operands exactly.
+/// `int64` and `uint64` add, subtract and multiply whole operands exactly, and others in extended precision.
 enum IntegerArithmetic {
   static func apply(
     _ op: BinaryOperator, _ left: Value, _ right: Value, _ kind: IntegerKind, _ session: Session
@@ -14,7 +14,10 @@ enum IntegerArithmetic {
     if op == .matrixPower, !left.isScalar || !right.isScalar {
       throw Operators.unsupported(op, left, right)
     }
-    if kind.byteCount == 8, let exact = try exact(op, left, right, kind) { return exact }
+    if kind.byteCount == 8 {
+      if let exact = try exact(op, left, right, kind) { return exact }
+      if let wide = try WideArithmetic.apply(op, left, right, kind) { return wide }
+    }
     let a = try left.doubles ?? Matrix(empty: .empty)
     let b = try right.doubles ?? Matrix(empty: .empty)
     let result =

@@ -228,6 +228,11 @@ public enum Operators {
     {
       return .truths(try IntegerArithmetic.compare(operation, a, b, kind))
     }
+    if WideArithmetic.concerns(left) || WideArithmetic.concerns(right),
+      let truths = try WideArithmetic.compare(operation, left, right)
+    {
+      return .truths(truths)
+    }
     if left.valueClass == .single || right.valueClass == .single,
       let a = try left.floats, let b = try right.floats
     {

@@ -51,7 +51,7 @@ import Testing
         "isa(s.s, 'single') && isequal(s.s, [0.5 1.5 2.5; 1 2 3])",
         "isa(s.i8, 'int8') && isequal(s.i8, [-5 7])",
         "isa(s.u16, 'uint16') && isequal(s.u16, [1 2; 3 4])", "s.u64 == intmax('uint64')",
-        "isa(s.i64, 'int64') && s.i64 == -9007199254740993",
+        "isa(s.i64, 'int64') && s.i64 == int64(-9007199254740992) - 1",
         "islogical(s.b) && isequal(s.b, [1 0] > 0)", "strcmp(s.t, 'hello')",
         "isequal(size(s.e), [0 3])", "isequal(s.c, {[1 2 3; 4 5 6.5], 'hello'})",
         "isequal(s.st, struct('Theta1', [1 2 3; 4 5 6.5], 'name', 'hello'))",
