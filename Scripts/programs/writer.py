@@ -246,7 +246,7 @@ class Writer:
         return "'" + self.r.choice(["12", " 3.5 ", "1e3", "-7", "abc", "1,000", "Inf", "", "2+3", "0x1F", ".5", "1e", "NaN", "1 2"]) + "'"
 
     def make_idiv(self, *_):
-        return self.r.choice(["fix", "floor", "ceil", "round"])
+        return self.r.choice(["floor", "ceil", "round"])
 
     def make_fmt(self, *_):
         return self.r.choice(FORMATS)
