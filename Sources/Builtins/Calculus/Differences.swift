@@ -88,6 +88,7 @@ private func trapezoids(_ call: Call, isRunning: Bool) throws -> Value {
   let steps = isPlain ? nil : try gaps(call, y, axis)
   guard extent > 1 else {
     if y.shape == .empty { return isRunning ? .matrix(Matrix(empty: Shape(1, 0))) : .number(0) }
+    if y.shape == Shape(0, 1), axis == 0 { return .number(0) }
     return .matrix(
       try isRunning
         ? y.converted { _ in 0 }

@@ -110,9 +110,9 @@ private func trace(_ call: Call) throws -> Value {
   guard shape.isMatrix else { throw call.error("only valid on 2-D objects") }
   if shape.isEmpty { return .number(0) }
   let m = try call.matrix(0)
-  if shape.isVector { return try floating(Matrix(scalar: m[0]), single: isSingle(call[0])) }
+  if shape.isVector { return try call[0].selected([.scalar(0)]) }
   let sum = (0..<min(m.rows, m.columns)).reduce(0.0) { $0 + m[$1, $1] }
-  return try keepingClass(.number(sum), of: call[0])
+  return try floating(Matrix(scalar: sum), single: isSingle(call[0]))
 }
 
 private func reducedRows(_ call: Call) throws -> [Value] {

@@ -158,7 +158,8 @@ extension Value {
 
 private func range(_ call: Call) throws -> Value {
   try call.expect(1...2)
-  let (least, largest) = try ends(call)
+  let axis = call.count == 1 ? call[0].shape.firstNonSingleton : try call.axis(1)
+  let (least, largest) = try ends(call, axis)
   return try Operators.binary(.subtract, largest, least, call.session)
 }
 
@@ -177,7 +178,7 @@ private func bounds(_ call: Call) throws -> [Value] {
   guard call[0].isNumericOrLogical else {
     throw call.error("X must be a numeric vector or matrix")
   }
-  let (least, largest) = try ends(call)
+  let (least, largest) = try ends(call, try call.axisOrFirstLong(1, of: call[0].shape))
   guard keepsNaN, let m = try call[0].doubles else { return [least, largest] }
   let axis = try call.axisOrFirstLong(1, of: m.shape)
   let sums = try reducedLines(m, axis) { line in line.contains(where: \.isNaN) ? .nan : 0 }
@@ -187,8 +188,7 @@ private func bounds(_ call: Call) throws -> [Value] {
   }
 }
 
-private func ends(_ call: Call) throws -> (Value, Value) {
-  let axis = try call.axisOrFirstLong(1, of: call[0].shape)
+private func ends(_ call: Call, _ axis: Int) throws -> (Value, Value) {
   var inner = Call(
     name: "max", arguments: [call[0]], outputCount: 1, session: call.session)
   let largest = try extremes(inner, axis, isLargest: true, isRunning: false)[0]
