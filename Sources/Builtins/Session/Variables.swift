@@ -72,7 +72,9 @@ private func exist(_ call: Call) throws -> Value {
   try call.expect(1...2)
   let name = try call.string(0, orError: "NAME must be a string")
   let kind = call.count > 1 ? try call.string(1, orError: "TYPE must be a string") : "any"
-  if kind == "class" { return .number(name == "containers.Map" ? 8 : 0) }
+  if kind == "class" {
+    return .number(["containers.Map", "inputParser"].contains(name) ? 8 : 0)
+  }
   guard ["any", "var", "builtin", "file", "dir"].contains(kind) else {
     throw call.error("unrecognized type argument \"\(kind)\"")
   }

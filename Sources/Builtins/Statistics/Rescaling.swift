@@ -68,7 +68,9 @@ private func rescaled(
   ) { $0 > $1 ? $1 : $0 }
   let offset = try Matrix.elementwise(.subtract, held, bottom)
   let width = try Matrix.elementwise(.subtract, top, bottom)
-  let part = try Matrix.combining(offset, width, operation: "quotient") { $1 == 0 ? 0 : $0 / $1 }
+  let part = try Matrix.combining(offset, width, operation: "quotient") {
+    $1 == 0 && !$0.isNaN ? 0 : $0 / $1
+  }
   let stretched = try Matrix.elementwise(
     .multiply, part, Matrix.elementwise(.subtract, u, l))
   return try Matrix.elementwise(.add, l, stretched)
