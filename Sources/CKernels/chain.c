@@ -58,12 +58,8 @@ typedef struct {
 #define WITH_CONSTANT(EXPRESSION)                 \
   {                                               \
     const __m512d x = _mm512_load_pd(op->base);   \
-    { const __m512d v = a; a = (EXPRESSION); }    \
-    { const __m512d v = b; b = (EXPRESSION); }    \
-    { const __m512d v = c; c = (EXPRESSION); }    \
-    { const __m512d v = d; d = (EXPRESSION); }    \
-  }                                               \
-  GO_ON
+    OF_VALUE(EXPRESSION);                         \
+  }
 // The step beside an operand that moves or is computed, and beside a constant, which is read once.
 #define BINARY(NAME, EXPRESSION)  \
   NAME:                           \
