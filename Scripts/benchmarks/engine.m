@@ -33,7 +33,7 @@ method = getenv("METHOD");
 switch getenv("WORK")
   case {"gradient", "grad"}
     m = str2double(getenv("M"));
-    passes = max(1, round(10000 / m));
+    passes = max(10, round(10000 / m));
     net = start([400 25 10]);
     [X, y] = examples(m, 400);
     [p, Y] = deal(unroll(net), double(y == 1:10));

@@ -144,7 +144,7 @@ def trainer(P, X, labels, act, softmax, method, rate, kind, batch):
 
 method = os.environ.get("METHOD", "gd")
 if work in ("gradient", "grad"):
-    m = int(os.environ["M"]); X, y = examples(m, 400); passes = max(1, round(10000 / m))
+    m = int(os.environ["M"]); X, y = examples(m, 400); passes = max(10, round(10000 / m))
     run = gradient(weights([400, 25, 10], np.float64), X, y, "sigmoid", False, 1.0, np.float64, work == "gradient")
     times = []; run()
     for _ in range(9):
