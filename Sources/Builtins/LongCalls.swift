@@ -1,16 +1,9 @@
 import Evaluation
 
-public let allBuiltins: [Builtin] = {
-  // In place: every start of the program does this for all of them.
-  var builtins: [Builtin] = []
-  builtins.reserveCapacity(builtinTopics.reduce(0) { $0 + $1.builtins.count })
-  for topic in builtinTopics { builtins += topic.builtins }
-  for place in builtins.indices {
-    builtins[place].differentiate { DerivativeRules.all[$0] ?? .none }
-    if let condition = longCalls[builtins[place].name] { builtins[place].takeLong(condition) }
-  }
-  return builtins
-}()
+public let allBuiltins: [Builtin] = builtinTopics.flatMap(\.builtins).map { builtin in
+  builtin.known(
+    derivative: { DerivativeRules.all[$0] ?? .none }, mayTakeLong: longCalls[builtin.name])
+}
 
 /// When the calls that may take long do so, by the name of the builtin.
 ///

@@ -88,6 +88,7 @@ private struct ReductionArguments {
   var isNative = false
 
   init(_ call: Call) throws {
+    if call.count == 1 { return }
     var rest = Array(call.arguments.dropFirst())
     while let word = rest.last?.text {
       switch word {

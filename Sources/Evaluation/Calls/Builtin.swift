@@ -1,7 +1,9 @@
 /// A function of the language that is written in Swift, with all that is known about it in one place.
 ///
 /// `help`, completion, the manual and the tests (which run `examples`) read the same entry.
-public struct Builtin: Sendable {
+///
+/// One object, whose calls count one reference however much is known about it.
+public final class Builtin: Sendable {
   public typealias Body = @Sendable (Call) throws -> [Value]
 
   public let name: String
@@ -21,15 +23,15 @@ public struct Builtin: Sendable {
   public let body: Body
   /// The number in every element that the call with two sizes gives, for the machine to make small arrays of
   /// it without a call.
-  public private(set) var filledWith: Double?
+  public let filledWith: Double?
   /// Finds the derivative by the name of the builtin.
-  private var findDerivative: @Sendable (String) -> DerivativeRule = { _ in .none }
+  private let findDerivative: @Sendable (String) -> DerivativeRule
   /// How its results follow from its arguments, for `grad`.
   public var derivative: DerivativeRule { findDerivative(name) }
 
   /// Whether a call with these arguments may take long; nil when none does. It then gets a thread of its own,
   /// which is left alone when it does not end soon after Ctrl-C.
-  public private(set) var mayTakeLong: (@Sendable ([Value]) -> Bool)?
+  public let mayTakeLong: (@Sendable ([Value]) -> Bool)?
 
   /// - Parameters:
   ///   - signature: its first call names the builtin: `name` is what stands before its parenthesis (or
@@ -49,10 +51,13 @@ public struct Builtin: Sendable {
     self.seeAlso = seeAlso
     self.options = options
     self.body = body
+    filledWith = nil
+    findDerivative = { _ in .none }
+    mayTakeLong = nil
   }
 
   /// A builtin with exactly one result.
-  public init(
+  public convenience init(
     _ signature: String, _ summary: String, shapes: String = "", math: String = "",
     examples: String = "", seeAlso: [String] = [], options: [String] = [],
     one body: @escaping @Sendable (Call) throws -> Value
@@ -62,21 +67,39 @@ public struct Builtin: Sendable {
       options: options, many: { [try body($0)] })
   }
 
+  /// `other`, of which more is known.
+  private init(
+    _ other: Builtin, filledWith: Double?,
+    findDerivative: @escaping @Sendable (String) -> DerivativeRule,
+    mayTakeLong: (@Sendable ([Value]) -> Bool)?
+  ) {
+    name = other.name
+    signature = other.signature
+    summary = other.summary
+    shapes = other.shapes
+    math = other.math
+    examples = other.examples
+    seeAlso = other.seeAlso
+    options = other.options
+    body = other.body
+    self.filledWith = filledWith
+    self.findDerivative = findDerivative
+    self.mayTakeLong = mayTakeLong
+  }
+
   /// The same builtin, known to give with two sizes an array that has `number` everywhere.
   public func filled(with number: Double) -> Builtin {
-    var builtin = self
-    builtin.filledWith = number
-    return builtin
+    Builtin(
+      self, filledWith: number, findDerivative: findDerivative, mayTakeLong: mayTakeLong)
   }
 
-  /// Lets `find` tell the derivative, given the builtin's name, when it is asked for.
-  public mutating func differentiate(by find: @escaping @Sendable (String) -> DerivativeRule) {
-    findDerivative = find
-  }
-
-  /// Makes it known to take long where `condition` holds of its arguments.
-  public mutating func takeLong(_ condition: @escaping @Sendable ([Value]) -> Bool) {
-    mayTakeLong = condition
+  /// The same builtin, whose derivative `find` tells, given its name, when it is asked for, and which takes long
+  /// where `mayTakeLong` holds of its arguments.
+  public func known(
+    derivative find: @escaping @Sendable (String) -> DerivativeRule,
+    mayTakeLong: (@Sendable ([Value]) -> Bool)?
+  ) -> Builtin {
+    Builtin(self, filledWith: filledWith, findDerivative: find, mayTakeLong: mayTakeLong)
   }
 
   /// Reads bytes, not characters: every start of the program names all builtins.

@@ -29,7 +29,10 @@ final class CallSite {
     self.arguments = arguments
     self.ignored = ignored
     target = UnsafeMutablePointer.allocate(capacity: 1)
-    target.initialize(to: CallTarget(argumentCount: argumentCount, outputCount: outputCount))
+    target.initialize(
+      to: CallTarget(
+        site: Unmanaged.passUnretained(self), argumentCount: argumentCount,
+        outputCount: outputCount))
   }
 
   deinit { target.deallocate() }
@@ -50,22 +53,22 @@ final class CallSite {
     target.pointee.generation = generation
     target.pointee.layout = code.layout
     target.pointee.function = Unmanaged.passUnretained(function)
-    target.pointee.site = Unmanaged.passUnretained(self)
   }
 }
 
-/// A call site whose callee is a simple function of the language, in plain data.
+/// A call site in plain data, with the code of its callee when that is a simple function of the language.
 ///
 /// The site's cached callee owns the function, and it the code: valid while the generation is the session's.
 struct CallTarget {
+  let site: Unmanaged<CallSite>
   var generation = -1
   var layout: UnsafeMutablePointer<CodeLayout>?
   var function: Unmanaged<UserFunction>?
-  var site: Unmanaged<CallSite>?
   let argumentCount: Int
   let outputCount: Int
 
-  init(argumentCount: Int, outputCount: Int) {
+  init(site: Unmanaged<CallSite>, argumentCount: Int, outputCount: Int) {
+    self.site = site
     self.argumentCount = argumentCount
     self.outputCount = outputCount
   }

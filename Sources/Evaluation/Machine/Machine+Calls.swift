@@ -8,7 +8,8 @@ extension Machine {
   func enterGenerally(_ i: UnsafePointer<Instruction>, _ regs: Register) throws -> Bool {
     let i = i.pointee
     top.pointee.noteObjects(lists: lists.count)
-    let site = top.pointee.code.sites[Int(i.d)]
+    let site = top.pointee.layout.pointee.sites[Int(i.d)].pointee.site
+      .takeUnretainedValue()
     if let object = (regs + Int(i.b)).pointee {
       if case .function(let function) = object {
         return try enter(function, i, regs, site)
@@ -16,20 +17,27 @@ extension Machine {
       try indexObject(object, i, regs, site)
       return false
     }
-    let callee = try callee(of: site)
-    if case .user(let function) = callee {
+    let results: [Value]
+    switch try callee(of: site) {
+    case .user(let function):
       try open(function, at: regs + Int(i.c), site, resultRegister: Int(i.a))
       site.prepare(function, top.pointee.code)
       return true
+    case .builtin(let builtin):
+      if let x = builtin.filledWith, site.outputCount <= 1,
+        smallFilled(x, i, regs, count: site.argumentCount)
+      {
+        return false
+      }
+      results = try invoke(
+        builtin, named: site.name, try takeArguments(regs + Int(i.c), site.argumentCount),
+        outputs: site.outputCount, site: site)
+    case .script(let program):
+      results = try invoke(
+        .script(program), named: site.name,
+        try takeArguments(regs + Int(i.c), site.argumentCount), outputs: site.outputCount,
+        site: site)
     }
-    if case .builtin(let builtin) = callee, let x = builtin.filledWith, site.outputCount <= 1,
-      smallFilled(x, i, regs, count: site.argumentCount)
-    {
-      return false
-    }
-    let arguments = try takeArguments(regs + Int(i.c), site.argumentCount)
-    let results = try invoke(
-      callee, named: site.name, arguments, outputs: site.outputCount, site: site)
     try deliver(results, i, regs, site)
     return false
   }

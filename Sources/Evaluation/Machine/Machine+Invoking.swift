@@ -12,32 +12,12 @@ extension Machine {
     case .user(let function):
       return try invoke(function, arguments, outputs: outputs, site: site)
     case .builtin(let builtin):
-      let frame = frameCount > 0 ? top : nil
-      let isBound = frame.map { $0.pointee.isBound } ?? false
-      if isBound, let frame { writeBindings(frame) }
-      let outer = session.currentSite
-      session.currentSite = site
-      defer {
-        session.currentSite = outer
-        if isBound, let frame { readBindings(frame) }
-      }
-      if outputs > 1, let most = resultCounts[name], outputs > most {
-        throw Messages.tooManyOutputs(name)
-      }
-      if let mayTakeLong = builtin.mayTakeLong, session.tape == nil, mayTakeLong(arguments),
-        !LargeCalls.areShared(arguments)
-      {
-        return try callAbandonably(builtin, named: name, arguments, outputs: max(0, outputs))
-      }
-      let call = Call(
-        name: name, arguments: arguments, outputCount: max(0, outputs), session: session)
-      if session.tape != nil { return try Differentiation.call(builtin, call) }
-      return try builtin.body(call)
+      return try invoke(builtin, named: name, arguments, outputs: outputs, site: site)
     case .script(let program):
       // A script takes and gives no values: where these are wanted, a builtin of its name is meant
       // (`backprop(net, X, y)` in a script file called backprop.nn).
       if !arguments.isEmpty || outputs > 0, let builtin = session.builtins[name] {
-        return try invoke(.builtin(builtin), named: name, arguments, outputs: outputs, site: site)
+        return try invoke(builtin, named: name, arguments, outputs: outputs, site: site)
       }
       guard arguments.isEmpty else {
         throw EvaluationError("invalid use of script \(name) in index expression")
@@ -48,6 +28,33 @@ extension Machine {
       try session.runNestedScript(program, in: currentScope)
       return []
     }
+  }
+
+  /// Calls a builtin.
+  func invoke(
+    _ builtin: Builtin, named name: String, _ arguments: [Value], outputs: Int, site: CallSite?
+  ) throws -> [Value] {
+    let frame = frameCount > 0 ? top : nil
+    let isBound = frame.map { $0.pointee.isBound } ?? false
+    if isBound, let frame { writeBindings(frame) }
+    let outer = session.currentSite
+    session.currentSite = site
+    defer {
+      session.currentSite = outer
+      if isBound, let frame { readBindings(frame) }
+    }
+    if outputs > 1, let most = resultCounts[name], outputs > most {
+      throw Messages.tooManyOutputs(name)
+    }
+    if let mayTakeLong = builtin.mayTakeLong, session.tape == nil, mayTakeLong(arguments),
+      !LargeCalls.areShared(arguments)
+    {
+      return try callAbandonably(builtin, named: name, arguments, outputs: max(0, outputs))
+    }
+    let call = Call(
+      name: name, arguments: arguments, outputCount: max(0, outputs), session: session)
+    if session.tape != nil { return try Differentiation.call(builtin, call) }
+    return try builtin.body(call)
   }
 
   /// Calls a function of the language and waits for its results.
@@ -98,7 +105,7 @@ extension Machine {
     case .method(let name, let map):
       guard let builtin = session.builtins[name] else { throw Messages.undefined(name) }
       return try invoke(
-        .builtin(builtin), named: name, [.map(map)] + arguments, outputs: outputs, site: nil)
+        builtin, named: name, [.map(map)] + arguments, outputs: outputs, site: nil)
     }
   }
 

@@ -49,8 +49,8 @@ public final class Session {
   /// Counts changes that may give a name another meaning: cached callees of older generations are looked
   /// up again.
   var generation = 0
-  /// The call that a builtin was reached by, for `inputname` and `isargout`.
-  var currentSite: CallSite?
+  /// The call that a builtin was reached by, for `inputname` and `isargout`. The code that runs owns it.
+  unowned(unsafe) var currentSite: CallSite?
   /// Functions of files by name, with the source they were made from.
   var fileFunctions: [String: FileFunction] = [:]
   /// Functions that have `persistent` variables.
