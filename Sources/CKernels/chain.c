@@ -72,7 +72,7 @@ typedef struct {
     WITH_OPERAND(EXPRESSION);                         \
   }
 #define ADD_WAITING(VECTOR) \
-  for (int n = 0; n < lanes; n++) total += waiting[(VECTOR) * lanes + n]
+  for (int n = 0; n < lanes; n++) total = plus(total, &waiting[(VECTOR) * lanes + n])
 #define PUT(TARGET)                         \
   {                                         \
     double *const p = TARGET;               \
@@ -100,6 +100,12 @@ typedef struct {
 
 static inline void fill(double *y, double x) {
   for (int k = 0; k < tile; k++) y[k] = x;
+}
+
+// sum + *x from memory: the compiler would load a vector and take it apart, which the logarithms wait for.
+static inline double plus(double sum, const double *x) {
+  __asm__("vaddsd %1, %0, %0" : "+v"(sum) : "m"(*x));
+  return sum;
 }
 
 // Runs the operations on the tiles before `end`, at least one; false where a demand failed. Without
