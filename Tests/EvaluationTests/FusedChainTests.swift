@@ -65,7 +65,9 @@ import Testing
     printf("%.17g ", r);
     """
 
-  @Test(arguments: ["70, 3", "1, 300", "9000, 1", "41, 50"], ["double", "single"])
+  @Test(
+    arguments: ["70, 3", "1, 300", "9000, 1", "41, 50", "7, 1", "1, 20", "4, 5", "31, 2"],
+    ["double", "single"])
   func giveTheSameBits(_ size: String, _ kind: String) {
     let setUp = """
       A = \(kind)(reshape(sin(1:\(size.replacing(", ", with: "*"))), \(size)));
@@ -75,7 +77,9 @@ import Testing
     for round in 0..<40 {
       let pair = generator.expression(depth: 4)
       let wrap = ["r = %;", "r = sum(%);", "r = mean(%);"][round % 3]
-      let fused = setUp + wrap.replacing("%", with: pair.chain) + "\n" + Self.show
+      // The sums of small arrays are chains from the second time on.
+      let twice = "for again = 1:2, " + wrap.replacing("%", with: pair.chain) + " end\n"
+      let fused = setUp + twice + Self.show
       let plain = setUp + pair.steps + wrap.replacing("%", with: pair.name) + "\n" + Self.show
       let strip = { (text: String) in text.split(separator: "\n").filter { !$0.contains("-->") } }
       #expect(
@@ -140,5 +144,15 @@ import Testing
       """
     let expected = "201 301 601 201 10001 301 single double int8 610 "
     #expect(FusedChainTests.run(text) == expected)
+  }
+
+  @Test func sumsOfSmallArraysSeeNewNumbersAndShapes() {
+    let text = """
+      function s = f(k, x), s = sum(k .* x + 1); end
+      x = [1 2 3];
+      for k = [2 2 2 3 3], printf("%g ", f(k, x)); end
+      printf("%g ", f(3, x'), f(3, [x; x]), f(3, single(x)), f(3, 5), f(3, [4 5]), f(3, zeros(1, 0)));
+      """
+    #expect(FusedChainTests.run(text) == "15 15 15 21 21 21 8 14 20 21 16 29 0 ")
   }
 }

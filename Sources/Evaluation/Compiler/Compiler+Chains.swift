@@ -41,7 +41,7 @@ extension Compiler {
     current = expr
     let fused = emit(
       .fused, b: chainLeaves[first.index] ?? 0, c: chainLeaves[last.index] ?? 0,
-      d: parts.chains.count - 1)
+      d: parts.chains.count - 1, n: reduction == nil ? 0 : 1)
     chainNodes.formUnion(plan.nodes.map(\.index))
     compileOperation(expr, into: target)
     patch(fused, a: here)

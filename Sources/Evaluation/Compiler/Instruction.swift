@@ -27,7 +27,7 @@ enum Opcode: UInt8 {
   /// R[a] = R[b] / R[c] (d == 0) or R[b] ./ R[c] (d == 1), where R[c] is the number 2^n, fast
   case divideByPower
   /// does chain d, or nothing, and jumps to a when it did; R[b] and R[c] are among its leaves, and when both are
-  /// numbers it is not tried, fast
+  /// numbers it is not tried, fast; n is 1 when a sum or mean ends it
   case fused
   // Comparison: R[a] = R[b] op R[c], fast
   case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual

@@ -153,7 +153,8 @@ extension Machine {
   private func isTooSmallToFuse(_ at: UnsafePointer<Instruction>, _ regs: Register) -> Bool {
     guard let first = SmallArrays.Operand(at.b(regs)), let last = SmallArrays.Operand(at.c(regs))
     else { return false }
-    return max(first.count, last.count) < ElementChain<Double>.leastCount
+    let isReduced = at.pointee.n == 1
+    return max(first.count, last.count) < (isReduced ? 2 : ElementChain<Double>.leastCount)
   }
 
   /// `A(i, j)` where i and j are colons, numbers or ranges.

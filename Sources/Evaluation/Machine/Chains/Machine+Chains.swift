@@ -5,7 +5,7 @@ extension Machine {
   func runChain(_ i: Instruction, _ regs: Register) throws -> Bool {
     // The code that runs owns the chain.
     try top.pointee.layout.pointee.chains[Int(i.d)]._withUnsafeGuaranteedRef { chain in
-      guard chain.prepared.read(regs) else {
+      guard chain.prepared.read(regs, isReduced: chain.reduction != nil) else {
         return session.tape != nil ? try runFollowed(chain, regs) : false
       }
       guard stillMeansBuiltins(chain, regs) else { return false }

@@ -42,8 +42,11 @@ final class PreparedChain {
 
   // MARK: - Operands
 
-  /// Takes the operands from their registers; false when they are not numbers and arrays of one class and shape.
-  func read(_ regs: Register) -> Bool {
+  /// Takes the operands from their registers; false when they are not numbers and arrays of one class and shape,
+  /// or so small that the operations one by one are faster.
+  ///
+  /// - Parameter isReduced: a call less pays for small arrays, but building the operations anew does not.
+  func read(_ regs: Register, isReduced: Bool) -> Bool {
     var isSame = true
     let wasSingle = isSingle
     var hasArray = false
@@ -62,8 +65,10 @@ final class PreparedChain {
       }
       arrays[place] = base
     }
-    if !isSame || isSingle != wasSingle { forget() }
-    return hasArray && shape.count >= ElementChain<Double>.leastCount
+    let isNew = !isSame || isSingle != wasSingle
+    if isNew { forget() }
+    return hasArray
+      && (isReduced && !isNew || shape.count >= ElementChain<Double>.leastCount)
   }
 
   private func forget() {
@@ -142,6 +147,11 @@ final class PreparedChain {
     return try built.chain._withUnsafeGuaranteedRef { chain in
       if let reduction {
         let axis = shape.firstNonSingleton
+        if shape[axis] == shape.count {
+          return try chain.total(shape.count, arrays).map {
+            Value(real: reduction == .mean ? $0 / Element(shape.count) : $0)
+          }
+        }
         guard var sums = try chain.sum(shape, arrays, axis: axis) else { return nil }
         if reduction == .mean { try sums.apply(.divide, Element(shape[axis])) }
         return Value(real: sums)
@@ -173,6 +183,15 @@ final class PreparedChain {
 }
 
 extension Value {
+  /// A number of either class of real numbers.
+  fileprivate init<Element: RealElement>(real x: Element) {
+    if let x = x as? Double {
+      self = .number(x)
+    } else {
+      self = .single(Matrix(scalar: Float(x)))
+    }
+  }
+
   /// An array of either class of real numbers.
   fileprivate init?<Element: RealElement>(real m: Matrix<Element>) {
     if let m = m as? Matrix<Double> {
