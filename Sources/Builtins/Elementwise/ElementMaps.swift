@@ -16,6 +16,7 @@ func mapElements(_ call: Call, _ f: MathFunction, isPartial: Bool = false) throw
     if isPartial, leavesReals(m, y) { warnComplex(call) }
     return .single(y)
   default:
+    try refuseText(call)
     let m = try numbers(call, 0)
     let y = try m.mapped(f)
     if isPartial, leavesReals(m, y) { warnComplex(call) }
@@ -24,11 +25,17 @@ func mapElements(_ call: Call, _ f: MathFunction, isPartial: Bool = false) throw
   }
 }
 
+private func refuseText(_ call: Call) throws {
+  guard call[0].isChar, let name = numbersAlone[call.name] else { return }
+  throw EvaluationError("\(name): argument must be numeric")
+}
+
 /// Applies a function without a vector form to every element of the only argument.
 func mapElements(
   _ call: Call, isPartial: Bool = false, _ f: (Double) throws -> Double
 ) throws -> Value {
   try call.expect(1...1)
+  try refuseText(call)
   let result = try mapElements(call, call[0], f)
   if isPartial, let x = try call[0].doubles, let y = try result.doubles, leavesReals(x, y) {
     warnComplex(call)
@@ -76,15 +83,35 @@ func numbers(_ call: Call, _ index: Int) throws -> Matrix<Double> {
   return m
 }
 
-/// The error of a function of numbers for a cell, a struct, a handle.
 /// The functions of two numbers whose error names the type.
 private let pairFunctions: Set<String> = ["mod", "rem", "atan2", "hypot"]
 
+/// Octave's functions of pairs take numbers alone: no truth values, no text.
+func requireNumberPair(_ call: Call) throws {
+  for value in call.arguments where value.isLogical || value.isChar {
+    throw call.error("wrong type argument '\(value.indexedTypeName)'")
+  }
+}
+
+/// The functions that text has no place in, by the names that Octave's error gives them.
+private let numbersAlone: [String: String] = [
+  "acos": "acos", "acosh": "acosh", "asin": "asin", "asinh": "asinh", "atan": "atan",
+  "atanh": "atanh", "cbrt": "cbrt", "cos": "cos", "cosh": "cosh", "cot": "tan", "csc": "sin",
+  "erf": "erf", "erfc": "erfc", "erfcinv": "erfcinv", "erfcx": "erfcx", "erfinv": "erfinv",
+  "exp": "exp", "expm1": "expm1", "gamma": "gamma", "gammaln": "lgamma", "lgamma": "lgamma",
+  "log": "log", "log10": "log10", "log1p": "log1p", "log2": "log2", "reallog": "log",
+  "realsqrt": "sqrt", "sec": "cos", "sign": "signum", "sin": "sin", "sinh": "sinh",
+  "sqrt": "sqrt", "tan": "tan", "tanh": "tanh",
+]
+
+/// The error of a function of numbers for a cell, a struct, a handle.
 func undefined(_ call: Call, _ value: Value) -> EvaluationError {
   if pairFunctions.contains(call.name) {
     return call.error("wrong type argument '\(value.typeName)'")
   }
-  return call.error("not defined for \(value.isCell ? "cell" : Call.description(value))")
+  let name = numbersAlone[call.name] ?? call.name
+  return EvaluationError(
+    "\(name): not defined for \(value.isCell ? "cell" : Call.description(value))")
 }
 
 /// Whether a value or a result derived from it is to be single.

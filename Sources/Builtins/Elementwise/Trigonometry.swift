@@ -51,6 +51,7 @@ let trigonometry: [Builtin] =
       seeAlso: ["atan", "hypot"],
       one: { call in
         try call.expect(2...2)
+        try requireNumberPair(call)
         return try combineElements(call, call[0], call[1]) { Glibc.atan2($0, $1) }
       }),
     Builtin(
@@ -61,7 +62,8 @@ let trigonometry: [Builtin] =
         """,
       seeAlso: ["norm", "atan2"],
       one: { call in
-        try foldArguments(call) { a, b in
+        try requireNumberPair(call)
+        return try foldArguments(call) { a, b in
           try combineElements(call, a, b) { Glibc.hypot($0, $1) }
         }
       }),

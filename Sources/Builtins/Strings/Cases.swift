@@ -122,11 +122,13 @@ private func classify(
 ) throws -> Value {
   try mapLeaves(value) { leaf in
     if case .char(let m, _) = leaf { return .truths(try m.converted(test)) }
-    // Numbers are no characters, but small ones are ASCII codes all the same.
+    // Numbers stand for the characters with their codes.
     guard leaf.isNumeric || leaf.isLogical, let m = try leaf.doubles else {
       throw EvaluationError("\(name): not defined for \(Call.description(leaf))")
     }
-    return .truths(try m.converted { name == "isascii" && $0 >= 0 && $0 < 128 })
+    if m.hasNaN { throw EvaluationError("invalid conversion from NaN to character") }
+    return .truths(
+      try m.converted { test($0 > -1 && $0 < 256 ? UInt8($0.rounded(.towardZero)) : 0) })
   }
 }
 
