@@ -16,7 +16,7 @@ let bitOperations: [Builtin] = [
       """,
     seeAlso: ["bitand", "pow2"], one: shiftBits),
   Builtin(
-    "bitcmp(a)", "The bits of a inverted",
+    "bitcmp(a)\nbitcmp(a, k)", "The bits of a inverted, or the lowest k of them alone",
     examples: """
       >> bitcmp(uint8(5))
       ans = 250
@@ -137,7 +137,8 @@ private func shiftBits(_ call: Call) throws -> Value {
       }, kind)
   }
   return try combineElements(call, call[0], call[1]) { a, n in
-    Double(shifted(pattern(a), n) & 0x1F_FFFF_FFFF_FFFF)
+    let moved = Double(shifted(pattern(abs(a)), n) & 0x1F_FFFF_FFFF_FFFF)
+    return a < 0 ? -moved : moved
   }
 }
 
@@ -147,9 +148,34 @@ private func shifted(_ x: UInt64, _ n: Double) -> UInt64 {
 }
 
 private func invertBits(_ call: Call) throws -> Value {
-  try call.expect(1...1)
+  try call.expect(1...2)
+  if call.count == 2 { return try invertLowBits(call) }
   if case .integer(let m, let kind) = call[0] {
     return .integer(try m.converted { kind.isSigned ? ~$0 : ~$0 & kind.maximum }, kind)
   }
   return try mapElements(call, call[0]) { Double(~pattern($0) & 0x1F_FFFF_FFFF_FFFF) }
+}
+
+/// bitcmp (a, k): what Octave's own function makes of a mask of all bits, shifted to k of them.
+private func invertLowBits(_ call: Call) throws -> Value {
+  guard let k = call[1].scalar, k == k.rounded(.down) else {
+    throw call.error("K must be a scalar integer")
+  }
+  let (width, all): (Int, Value)
+  switch call[0].valueClass {
+  case .double: (width, all) = (53, .number(0x1p53 - 1))
+  case .single: (width, all) = (24, .float(0x1p24 - 1))
+  case .integer(let kind):
+    (width, all) = (
+      8 * kind.byteCount, .integer(Matrix(scalar: kind.isSigned ? -1 : kind.maximum), kind)
+    )
+  default: throw call.error("invalid class \(call[0].className)")
+  }
+  guard k >= 1, k <= Double(width) else { throw call.error("K must be in the range [1,\(width)]") }
+  if Int(k) == width { return try combineBits(call, call[0], all, ^) }
+  let mask = try shiftBits(
+    Call(
+      name: "bitshift", arguments: [all, .number(k - Double(width))], outputCount: 1,
+      session: call.session))
+  return try combineBits(call, combineBits(call, call[0], mask, &), mask, ^)
 }

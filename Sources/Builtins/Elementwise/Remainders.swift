@@ -83,6 +83,7 @@ private func remainder(
 ) throws -> Value {
   try call.expect(2...2)
   if case .number(let x) = call[0], case .number(let y) = call[1] { return .number(f(x, y)) }
+  try requireNumberPair(call)
   if let kind = try integerClass(call, call[0], call[1]),
     let exact = try exactRemainder(call, kind)
   {
@@ -117,22 +118,40 @@ private func exactRemainder(_ call: Call, _ kind: IntegerKind) throws -> Value? 
 private func integerDivision(_ call: Call) throws -> Value {
   try call.expect(2...3)
   let method = call.count > 2 ? try call.string(2).lowercased() : "fix"
+  if case .integer(_, let p) = call[0], case .integer(_, let q) = call[1], p != q {
+    throw call.error(
+      "integer type of X (\(p.rawValue)) must match integer type of Y (\(q.rawValue))")
+  }
   guard let kind = try integerClass(call, call[0], call[1]) else {
     throw call.error("at least one input (X or Y) must be an integer type")
   }
-  let rule: FloatingPointRoundingRule
-  switch method {
-  case "fix": rule = .towardZero
-  case "round": rule = .toNearestOrAwayFromZero
-  case "floor": rule = .down
-  case "ceil": rule = .up
-  default: throw call.error("unrecognized rounding type \"\(method)\"")
-  }
+  guard let isCorrected = ["fix", "round", "floor", "ceil"].firstIndex(of: method).map({ $0 != 1 })
+  else { throw call.error("unrecognized rounding type \"\(method)\"") }
   let (a, b) = (try numbers(call, 0), try numbers(call, 1))
-  let result = try broadcasting(call) {
-    try Matrix.combining(a, b, operation: call.name) { kind.stored(($0 / $1).rounded(rule)) }
+  let quotient = Call(
+    name: "quotient", arguments: call.arguments, outputCount: 1, session: call.session)
+  let result = try broadcasting(quotient) {
+    try Matrix.combining(a, b, operation: "quotient") { x, y in
+      let nearest = kind.stored(x / y)
+      return isCorrected ? corrected(nearest, x, y, method, kind) : nearest
+    }
   }
   return .integer(result, kind)
+}
+
+/// The rounded quotient moved by one where its product with the divisor lies on the wrong side of the dividend.
+/// "fix" does not look at the dividend's sign, as in Octave 7, where idivide(int32(-7), int32(2)) is -4.
+private func corrected(
+  _ quotient: Int64, _ x: Double, _ y: Double, _ method: String, _ kind: IntegerKind
+) -> Int64 {
+  let whole = kind.double(quotient)
+  let product = kind.double(kind.stored(whole * y))
+  switch (method, y > 0) {
+  case ("ceil", true): return product < x ? kind.stored(whole + 1) : quotient
+  case ("floor", false): return product < x ? kind.stored(whole - 1) : quotient
+  case (_, true): return product > x ? kind.stored(whole - 1) : quotient
+  case (_, false): return product > x ? kind.stored(whole + 1) : quotient
+  }
 }
 
 private func wholeNumber(_ call: Call, _ x: Double) throws -> Double {
@@ -178,19 +197,20 @@ private func extendedDivisor(_ call: Call) throws -> [Value] {
 
 private func leastCommonMultiple(_ call: Call) throws -> Value {
   try foldArguments(call) { a, b in
-    for value in [a, b] where !(value.isNumeric || value.isLogical) {
-      throw call.error("all arguments must be numeric")
-    }
     guard a.shape == b.shape || a.isScalar || b.isScalar else {
       throw call.error("all args must be the same size or scalar")
     }
+    for value in [a, b] where !value.isNumeric {
+      throw call.error("all arguments must be numeric")
+    }
     return try combineElements(call, a, b, integers: .keep) { x, y in
       guard x.isFinite, y.isFinite, x == x.rounded(), y == y.rounded() else {
-        throw call.error("all arguments must be integer")
+        throw EvaluationError("gcd: all values must be integers")
       }
       var (p, q) = (abs(x), abs(y))
       while q != 0 { (p, q) = (q, Glibc.fmod(p, q)) }
-      return p == 0 ? 0 : abs(x / p * y)
+      // The sign is that of the product, as in Octave.
+      return p == 0 ? 0 : x * (y / p)
     }
   }
 }
