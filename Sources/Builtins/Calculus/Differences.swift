@@ -86,22 +86,28 @@ private func trapezoids(_ call: Call, isRunning: Bool) throws -> Value {
   let axis = try call.axisOrFirst(dim, of: y.shape)
   let extent = y.shape[axis]
   let steps = isPlain ? nil : try gaps(call, y, axis)
+  let single = call.arguments.prefix(isPlain ? 1 : 2).contains { $0.valueClass == .single }
   guard extent > 1 else {
     if y.shape == .empty { return isRunning ? .matrix(Matrix(empty: Shape(1, 0))) : .number(0) }
     if y.shape == Shape(0, 1), axis == 0 { return .number(0) }
-    return .matrix(
-      try isRunning
+    // What a row without elements leaves is 0x0, whose sum is 0.
+    if y.shape == Shape(1, 0), axis == 0, !isRunning { return .number(0) }
+    return try floating(
+      isRunning
         ? y.converted { _ in 0 }
-        : Matrix(y.shape.replacing(axis, with: 1), repeating: 0))
+        : Matrix(y.shape.replacing(axis, with: 1), repeating: 0), single: single)
   }
   let later = try y.indexed(along: axis, .range(start: 1, step: 1, count: extent - 1))
   let earlier = try y.indexed(along: axis, .range(start: 0, step: 1, count: extent - 1))
   var areas = try Matrix.elementwise(.add, later, earlier)
   if let steps { areas = try Matrix.elementwise(.multiply, areas, steps) }
-  if !isRunning { return .matrix(try Matrix.elementwise(.multiply, areas.sum(axis: axis), 0.5)) }
+  if !isRunning {
+    let area = try Matrix.elementwise(.multiply, areas.sum(axis: axis), 0.5)
+    return try floating(area, single: single)
+  }
   let running = try Matrix.elementwise(.multiply, areas.cumulativeSum(axis: axis), 0.5)
   let start = try Matrix(y.shape.replacing(axis, with: 1), repeating: 0.0)
-  return .matrix(try Matrix.concatenated([start, running], axis: axis))
+  return try floating(Matrix.concatenated([start, running], axis: axis), single: single)
 }
 
 /// The distances between the points X along the axis of Y: a number stands for equal distances.
@@ -123,7 +129,7 @@ private func gaps(_ call: Call, _ y: Matrix<Double>, _ axis: Int) throws -> Matr
 extension Call {
   /// The dimension argument at `index`, or the first dimension that is not 1.
   fileprivate func axisOrFirst(_ index: Int, of shape: Shape) throws -> Int {
-    guard index < count else { return shape.firstNonSingleton }
+    guard index < count else { return shape.dimensions.firstIndex { $0 > 1 } ?? 0 }
     guard let x = self[index].scalar, let n = Int(exactly: x) else {
       throw error("DIM must be an integer")
     }

@@ -103,7 +103,8 @@ struct Interpolation {
       }
     }
     let shape = isLine ? xi.shape : Shape(xi.count, y.columns)
-    return .matrix(try Matrix(shape, columns.flatMap { $0 }))
+    let result = try Matrix(shape, columns.flatMap { $0 })
+    return try floating(result, single: call.arguments.contains { $0.valueClass == .single })
   }
 
   /// What a value is made of: two values of the call's points, and how fast it goes from one to the other.

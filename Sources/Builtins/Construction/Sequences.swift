@@ -126,29 +126,33 @@ private func vectorEnd(_ call: Call, _ index: Int) throws -> Matrix<Double> {
 
 private func logarithmicSpace(_ call: Call) throws -> Value {
   try call.expect(2...3)
-  let (a, b) = (try call.scalar(0), try call.scalar(1))
-  if call.arguments.contains(where: { !$0.isScalar }) {
+  if call.arguments.contains(where: { !$0.isScalar || !($0.isNumeric || $0.isLogical || $0.isChar) }
+  ) {
     throw call.error("arguments A, B, and N must be scalars")
   }
-  let n = call.count == 3 ? try call.scalar(2) : 50
-  guard n >= 0, let count = Int(exactly: n.rounded(.down)) else {
-    throw call.error("N must be a scalar")
+  if call.arguments.prefix(2).contains(where: \.isChar) {
+    throw EvaluationError("invalid conversion from string to real N-D array")
   }
-  try checkRoom(Double(count))
+  let (a, b) = (try call.scalar(0), try call.scalar(1))
+  let n = call.count == 3 ? try call.scalar(2) : 50
+  try checkRoom(n)
+  let count = n >= 1 ? Int(n.rounded(.down)) : 0
   // With pi as the end the points lie on the upper half of the unit circle's frequencies.
   let last = b == .pi ? Glibc.log10(.pi) : b
-  return try .row(spaced(a, last, max(count, 1)).map { Glibc.pow(10, $0) })
+  let exponents = count == 0 ? [] : spaced(a, last, count)
+  if isSingle(call[0], call[1]) {
+    return .single(
+      try Matrix(
+        Shape(1, count),
+        spaced(Float(a), Float(last), max(count, 1)).prefix(count).map { Glibc.powf(10, $0) }))
+  }
+  return try .row(exponents.map { Glibc.pow(10, $0) })
 }
 
 private func colonRange(_ call: Call) throws -> Value {
   try call.expect(2...3)
-  let base = try call.scalar(0)
-  let step = call.count == 3 ? try call.scalar(1) : 1
-  let limit = try call.scalar(call.count - 1)
-  guard let count = RangeValue.count(start: base, step: step, limit: limit) else {
-    throw MatrixError.tooLarge(Shape(1, Int.max), elementBytes: 8)
-  }
-  return .range(RangeValue(start: base, step: step, limit: limit, count: count))
+  return try Operators.range(
+    call[0], call.count == 3 ? call[1] : nil, call[call.count - 1], call.session)
 }
 
 struct Repeating: ArrayRearrangement {
@@ -212,7 +216,9 @@ private func repeatElements(_ call: Call) throws -> Value {
     let counts = try call.matrix(argument).elements.map { try Shape.extent($0, type: "int64_t") }
     let extent = x.shape[axis]
     guard counts.count == 1 || counts.count == extent else {
-      throw call.error("R\(argument) must either be scalar or have the same number of elements")
+      throw call.error(
+        "R\(argument) must either be scalar or have the same number of elements as the \(isLine ? "vector" : "size of dimension \(axis + 1)") to be replicated"
+      )
     }
     let total = counts.reduce(0.0) { $0 + Double($1) } * (counts.count == 1 ? Double(extent) : 1)
     try checkRoom(total)

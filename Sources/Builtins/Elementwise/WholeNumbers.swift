@@ -82,11 +82,7 @@ private func factorial(_ call: Call) throws -> Value {
   for i in 0..<m.count where !(m[i] >= 0 && m[i] == m[i].rounded()) {
     throw call.error("all N must be real non-negative integers")
   }
-  let result = try mapElements(call, call[0]) { gammaFunction($0 + 1).rounded() }
-  if case .integer(_, let kind) = call[0], let stored = try result.stored(as: kind) {
-    return .integer(stored, kind)
-  }
-  return result
+  return try mapElements(call, call[0]) { gammaFunction($0 + 1).rounded() }
 }
 
 private func choose(_ call: Call) throws -> Value {

@@ -88,14 +88,18 @@ private func cross(_ call: Call) throws -> Value {
         : "must have at least one dimension with 3 elements")
   }
   let lanes = Lanes(x.shape, axis: axis)
+  // Products and differences of integers saturate in their class.
+  let kind = try integerClass(call, call[0], call[1])
+  func held(_ number: Double) -> Double { kind.map { $0.double($0.stored(number)) } ?? number }
   let result = try Matrix<Double>(x.shape) { buffer in
     for start in lanes.starts {
       for i in 0..<3 {
         let (j, k) = ((i + 1) % 3, (i + 2) % 3)
         let (p, q) = (start + j * lanes.stride, start + k * lanes.stride)
-        buffer[start + i * lanes.stride] = x[p] * y[q] - x[q] * y[p]
+        buffer[start + i * lanes.stride] = held(x[p] * y[q]) - held(x[q] * y[p])
       }
     }
   }
+  if let kind { return .integer(try result.converted { kind.stored($0) }, kind) }
   return try floating(result, single: isSingle(call[0], call[1]))
 }

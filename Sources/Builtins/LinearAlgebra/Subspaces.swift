@@ -154,12 +154,11 @@ private func condition(_ call: Call) throws -> Value {
   let isTwo = call.count < 2 || call[1].scalar == 2
   let a = try call.matrix(0)
   if !isTwo {
-    if a.rows != a.columns {
-      throw call.error("A must be a square matrix if P != 2")
-    }
+    if a.rows != a.columns { throw EvaluationError("inverse: A must be a square matrix") }
     let inverse = try a.inverse().inverse
     let first = try matrixNorm(call, a, call[1], isSingle: false)
-    return .number(first * (try matrixNorm(call, inverse, call[1], isSingle: false)))
+    let second = try matrixNorm(call, inverse, call[1], isSingle: false)
+    return try floating(Matrix(scalar: first * second), single: isSingle(call[0]))
   }
   if a.isEmpty { return .number(0) }
   if !a.isFinite { throw call.error("A must not contain Inf or NaN values") }

@@ -86,6 +86,7 @@ private typealias IntegerFold = (IntegerKind) -> (Int64, (Int64, Int64) -> Int64
 private struct ReductionArguments {
   var axis: Int?
   var isNative = false
+  var isDouble = false
 
   init(_ call: Call) throws {
     if call.count == 1 { return }
@@ -93,7 +94,8 @@ private struct ReductionArguments {
     while let word = rest.last?.text {
       switch word {
       case "native": isNative = true
-      case "double", "extra": isNative = false
+      // The extra precision of a sum of singles is that of doubles.
+      case "double", "extra": isDouble = true
       default: throw call.error("unrecognized type argument '\(word)'")
       }
       rest.removeLast()
@@ -126,6 +128,9 @@ private func reduceNumbers(
     return .number(x)
   }
   let axis = arguments.axis ?? call[0].shape.firstNonSingleton
+  if arguments.isDouble, case .single(let m) = call[0] {
+    return .matrix(try double(m.converted { Double($0) }.asSummed(along: axis), axis))
+  }
   if arguments.isNative, let integer, case .integer(let m, let kind) = call[0] {
     let (initial, combine) = integer(kind)
     return .integer(
@@ -150,9 +155,15 @@ private func scanNumbers(
 ) throws -> Value {
   let arguments = try ReductionArguments(call)
   let axis = arguments.axis ?? call[0].shape.firstNonSingleton
+  if arguments.isDouble, case .single(let m) = call[0] {
+    return .matrix(try double(m.converted { Double($0) }, axis))
+  }
   if arguments.isNative, let integer, case .integer(let m, let kind) = call[0] {
     let (initial, combine) = integer(kind)
     return .integer(try m.scanned(along: axis, from: initial, combine), kind)
+  }
+  if arguments.isNative, integer != nil, call[0].isLogical, let m = try call[0].doubles {
+    return .truths(try double(m, axis).converted { $0 != 0 })
   }
   guard
     let result = try call[0].numbersMapped({ try double($0, axis) }, { try single($0, axis) })

@@ -63,9 +63,13 @@ private func mean(_ call: Call) throws -> Value {
   }
   guard 1...2 ~= call.count else { throw meanUsage }
   if call.count == 2, !call[1].isScalar { throw meanUsage }
-  let m = try call.numericMatrix(0)
+  var m = try call.numericMatrix(0)
   let axis = try call.axisOrFirstLong(1, of: m.shape)
   if m.shape == .empty, call.count == 1 { return try call.inClass(of: 0, Matrix(scalar: .nan)) }
+  if m.shape == .empty {
+    m = m.asSummed(along: axis)
+    call.arguments[0] = try call.inClass(of: 0, m)
+  }
   let result: Value?
   switch kind {
   case "g":
@@ -96,12 +100,15 @@ private func median(_ call: Call) throws -> Value {
   let m = try call.numericMatrix(0)
   if m.isEmpty { throw call.error("X cannot be an empty matrix") }
   let axis = try call.axisOrFirstLong(1, of: m.shape)
+  let kind: IntegerKind? = if case .integer(let kind) = call[0].valueClass { kind } else { nil }
   let middle = try reducedLines(m, axis) { line in
     if line.contains(where: \.isNaN) { return .nan }
     let sorted = line.sorted()
     let half = sorted.count / 2
     if sorted.count % 2 == 1 { return sorted[half] }
     let (low, high) = (sorted[half - 1], sorted[half])
+    // The sum of two integers stays within their class.
+    if let kind { return kind.double(kind.stored(low + high)) / 2 }
     return low == high ? low : (low + high) / 2
   }
   let result = Value.matrix(middle)
@@ -153,6 +160,6 @@ private func meanOfSquares(_ call: Call) throws -> Value {
   }
   if call.count == 1, m.shape == .empty { return try call.inClass(of: 0, Matrix(scalar: .nan)) }
   let axis = try call.axisOrFirstLong(1, of: m.shape)
-  let sums = try m.sumOfSquares(axis: axis)
+  let sums = try m.asSummed(along: axis).sumOfSquares(axis: axis)
   return try call.inClass(of: 0, sums.converted { $0 / Double(m.shape[axis]) })
 }

@@ -147,7 +147,7 @@ extension Operators {
   // MARK: - Ranges
 
   /// `start : step : stop`; operands count by their first element, as in Octave.
-  static func range(
+  public static func range(
     _ start: Value, _ step: Value?, _ stop: Value, _ session: Session
   ) throws -> Value {
     if let plain = try plainRange(start, step, stop) { return plain }
