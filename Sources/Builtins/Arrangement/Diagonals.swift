@@ -86,7 +86,8 @@ private func diagonal(_ call: Call) throws -> Value {
   if call.count == 3 { return try sizedDiagonal(call) }
   var k = 0
   if call.count == 2 {
-    guard !call[1].isChar, let x = call[1].scalar, let n = Int(exactly: x) else {
+    guard !call[1].isChar, let x = call[1].scalar, let n = Int(exactly: x.rounded(.towardZero))
+    else {
       throw call.error("invalid argument K")
     }
     k = n

@@ -89,7 +89,8 @@ private func functionValue(_ call: Call) throws -> Value {
 
 /// The name in a handle such as `@numel`, when it means the builtin and `legacy` gives the same answer.
 private func simpleQuestion(_ call: Call) -> String? {
-  guard call.count == 2, call[1].isCell, case .function(let handle) = call[0],
+  // Of no elements the answer is a number for a handle.
+  guard call.count == 2, call[1].isCell, !call[1].isEmpty, case .function(let handle) = call[0],
     case .named(let name) = handle.kind,
     ["isempty", "islogical", "isnumeric", "isreal", "length", "ndims", "numel"].contains(name),
     call.session.isBuiltin(name)

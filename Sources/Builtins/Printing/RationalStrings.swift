@@ -83,7 +83,7 @@ private func continuedFractions(_ call: Call) throws -> [Value] {
   guard call[0].isNumeric, let x = try call[0].doubles else {
     throw call.error("X must be a single or double array")
   }
-  let size = x.elements.filter(\.isFinite).reduce(0) { $0 + abs($1) }
+  let size = x.elements.filter { !$0.isInfinite }.reduce(0) { $0 + abs($1) }
   let tolerance = call.count == 2 ? try call.scalar(1) : 1e-6 * size
   let fractions = x.elements.map { ContinuedFraction($0, tolerance: tolerance) }
   if call.outputCount > 1 {
@@ -92,7 +92,11 @@ private func continuedFractions(_ call: Call) throws -> [Value] {
       .matrix(try Matrix(x.shape, fractions.map(\.denominator))),
     ]
   }
-  let texts = fractions.map { Array($0.text.utf8) }
+  let texts = zip(x.elements, fractions).map { number, fraction in
+    // A blank follows a whole number.
+    let isWhole = fraction.steps.count == 1 && number != 0 && !number.isInfinite
+    return Array(fraction.text.utf8) + (isWhole ? [32] : [])
+  }
   let width = texts.map(\.count).max() ?? 0
   return [
     try .textRows(texts.map { $0 + [UInt8](repeating: 32, count: width - $0.count) })

@@ -47,6 +47,9 @@ private func test(_ call: Call, isAny: Bool) throws -> Value {
     }
     if n > 0 { axis = n - 1 }
   }
+  // Octave reads rows of up to eight elements by another rule, where NaN is not true.
+  let before = (0..<min(axis, shape.rank)).reduce(1) { $0 * shape[$1] }
+  let isStrict = before > 1 && shape[axis] <= 8
   switch call[0] {
   case .bool, .logical:
     guard let m = try call[0].truths?.asSummed(along: axis) else { throw call.wrongType(0) }
@@ -55,10 +58,13 @@ private func test(_ call: Call, isAny: Bool) throws -> Value {
     let lines = m.asSummed(along: axis)
     return .truths(
       try isAny
-        ? lines.any(axis: axis) { $0 != 0 && !$0.isNaN } : lines.all(axis: axis) { $0 != 0 })
+        ? lines.any(axis: axis) { $0 != 0 && !$0.isNaN }
+        : lines.all(axis: axis) { $0 != 0 && !(isStrict && $0.isNaN) })
   default:
     guard let m = try call[0].doubles?.asSummed(along: axis) else { throw call.wrongType(0) }
     return .truths(
-      try isAny ? m.any(axis: axis) { $0 != 0 && !$0.isNaN } : m.all(axis: axis) { $0 != 0 })
+      try isAny
+        ? m.any(axis: axis) { $0 != 0 && !$0.isNaN }
+        : m.all(axis: axis) { $0 != 0 && !(isStrict && $0.isNaN) })
   }
 }

@@ -101,7 +101,10 @@ private func deconvolution(_ call: Call) throws -> [Value] {
   try call.expect(2...2)
   let y = try requireVector(call, 0, "Y and A must be vectors")
   let a = try requireVector(call, 1, "Y and A must be vectors")
-  guard a[0] != 0 else { throw call.error("divisor cannot be zero") }
+  // The function that divides complains.
+  guard a[0] != 0 else {
+    throw EvaluationError("filter: the first element of A must be nonzero")
+  }
   func laid(_ values: [Double], like index: Int) throws -> Value {
     let isColumn = call[index].shape.columns == 1 && call[index].shape.rows > 1
     let shape = isColumn ? Shape(values.count, 1) : Shape(1, values.count)
@@ -138,8 +141,9 @@ func convolved(
 ) throws -> Matrix<Double> {
   let (top, rows) = try part(call, shape, a.rows, b.rows)
   let (left, columns) = try part(call, shape, a.columns, b.columns)
+  if a.isEmpty || b.isEmpty { return Matrix(empty: .empty) }
   var result = try Matrix<Double>(Shape(rows, columns), repeating: 0)
-  if result.isEmpty || a.isEmpty || b.isEmpty { return result }
+  if result.isEmpty { return result }
   try result.withUnsafeMutableElements { target in
     for j in 0..<columns {
       try call.checkInterrupt()
@@ -202,7 +206,7 @@ private func digitalFilter(_ call: Call) throws -> [Value] {
   var b = try call.matrix(0).elements
   var a = try call.matrix(1).elements
   guard let norm = a.first, norm != 0 else {
-    throw call.error("a(1) must be nonzero")
+    throw call.error("the first element of A must be nonzero")
   }
   let order = max(a.count, b.count) - 1
   a += [Double](repeating: 0, count: order + 1 - a.count)

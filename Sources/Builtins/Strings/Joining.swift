@@ -74,6 +74,9 @@ private func concatenateTexts(_ call: Call) throws -> Value {
     return try isText ? (characters(argument, call).rowsOfText ?? []).map(trimmedAtEnd) : []
   }
   let rows = try commonRows(blocks, call)
+  if rows.count == 1, rows[0].isEmpty {
+    return .char(Matrix(empty: Shape(1, 0)), doubleQuoted: false)
+  }
   return rows.count == 1 ? .bytes(rows[0]) : try .textRows(rows)
 }
 

@@ -82,12 +82,14 @@ private func digits(_ value: Value, _ call: Call) throws -> [UInt8] {
 private func numbers(_ value: Value, _ call: Call) throws -> [Double] {
   if case .cell(let c) = value { return try c.elements.flatMap { try numbers($0, call) } }
   guard !value.isChar, let m = try value.doubles else {
-    throw call.error(
-      call.name == "dec2base"
-        ? "input must be real non-negative integers" : "input must be integers")
+    throw call.name == "dec2base"
+      ? call.error("input must be real non-negative integers") : notWhole
   }
   return m.elements
 }
+
+/// The error of `dec2bin`, which `dec2hex` calls.
+private let notWhole = EvaluationError("dec2bin: input must be integers")
 
 private func length(_ call: Call, at index: Int) throws -> Int {
   guard call.count > index else { return 0 }
@@ -150,8 +152,8 @@ private func toBinary(_ call: Call, base: Int) throws -> Value {
   try call.expect(1...2)
   let symbols = Array(standardDigits.prefix(base))
   let all = try numbers(call[0], call)
-  guard all.allSatisfy({ $0 == $0.rounded() && $0.isFinite }) else {
-    throw call.error("input must be integers")
+  guard !call[0].isLogical, all.allSatisfy({ $0 == $0.rounded() && $0.isFinite }) else {
+    throw notWhole
   }
   let least = all.min() ?? 0
   if case .integer(let m, .uint64) = call[0] {
@@ -169,7 +171,10 @@ private func toBinary(_ call: Call, base: Int) throws -> Value {
       ? digitText(UInt64(bitPattern: Int64(x)), symbols)
       : digitText(UInt64(x + Double(sign: .plus, exponent: Int(bits), significand: 1)), symbols)
   }
-  return try alignedRows(texts, padding: symbols[0], least: try length(call, at: 1))
+  let rows = try alignedRows(texts, padding: symbols[0], least: try length(call, at: 1))
+  // Octave picks hexadecimal digits from a row: a column of single ones comes out as a row.
+  guard base == 16, rows.shape.columns == 1 else { return rows }
+  return try rows.rearranged(by: Reshaping(shape: Shape(1, rows.count)))
 }
 
 private func fromFixedBase(_ call: Call, _ base: Int) throws -> Value {

@@ -102,7 +102,9 @@ private func isIndex(_ call: Call) throws -> Value {
   case .char, .number, .double, .range, .diagonal, .single, .integer:
     guard let m = try call[0].doubles else { return .bool(false) }
     return .bool(
-      m.withUnsafeElements { $0.allSatisfy { $0 >= 1 && $0 == $0.rounded() && $0 <= limit } })
+      m.withUnsafeElements {
+        $0.allSatisfy { $0 >= 1 && $0 == $0.rounded() && $0 <= limit && $0.isFinite }
+      })
   default: return .bool(false)
   }
 }

@@ -70,6 +70,7 @@ extension Matrix where Element: RealElement {
   public func pseudoInverse(tolerance: Element? = nil) throws -> Matrix {
     try requireMatrix("pinv")
     if isEmpty { return try Matrix(Shape(columns, rows), repeating: 0) }
+    if !isFinite { return try Matrix(Shape(columns, rows), repeating: .nan) }
     let (u, values, v) = try svd(economy: true)
     let limit = tolerance ?? Matrix.defaultTolerance(shape, values)
     let rank = values.elements.prefix { $0 > limit }.count
