@@ -42,7 +42,8 @@ private func pad(_ call: Call, isBefore: Bool) throws -> Value {
   let filler = call.count > 2 && !call[2].isEmpty ? call[2] : .number(0)
   let axis = try call.axisOrFirstLong(3, of: call[0].shape)
   guard let x = call[1].scalar, x >= 0, let length = Int(exactly: x.rounded(.towardZero)) else {
-    throw call.error("length L must be a positive scalar")
+    throw call.error(
+      isBefore ? "length L must be a positive scalar" : "second argument must be a positive scaler")
   }
   let change = Padding(length: length, axis: axis, isBefore: isBefore)
   var value = call[0]

@@ -66,7 +66,7 @@ private func truthConstant(_ name: String, _ truth: Bool) -> Builtin {
     one: { call in
       if call.count == 0 { return .bool(truth) }
       if let name = call.arguments.last?.text, name != "like", name != "logical" {
-        throw call.error("invalid data type '\(name)'")
+        throw EvaluationError("invalid data type specified")
       }
       let request = try ArrayRequest(call)
       guard !request.isLike || request.target == .logical else {

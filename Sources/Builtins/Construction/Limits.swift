@@ -71,7 +71,9 @@ private func largestWhole(_ call: Call) throws -> Value {
   switch name {
   case "double": return .number(0x1p53)
   case "single": return .float(0x1p24)
-  default: throw call.error("not defined for class '\(name)'")
+  default:
+    if call[0].isChar { throw call.error("not defined for class '\(name)'") }
+    throw EvaluationError("intmin: argument must be a string or floating point variable")
   }
 }
 

@@ -70,7 +70,7 @@ private func eigen(_ call: Call) throws -> [Value] {
   do {
     results = try inPrecision(call, count: matrices, problem)
   } catch MatrixError.notFinite {
-    throw EvaluationError("EIG: matrix contains Inf or NaN values; cannot compute eigenvalues")
+    throw EvaluationError("EIG: matrix contains Inf or NaN values")
   }
   return try shaped(results, vectors: wantsVectors, asVector: asVector ?? !wantsVectors)
 }

@@ -127,12 +127,12 @@ func laidOut(_ values: [Double], like model: Value) throws -> Value {
 
 private func polynomialValues(_ call: Call) throws -> [Value] {
   try call.expect(2...4)
-  guard call[0].isNumeric || call[0].isLogical, call[0].shape.isVector || call[0].isEmpty else {
+  guard call[0].valueClass.isFloat, call[0].shape.isVector || call[0].isEmpty else {
     throw call.error("P must be a numeric floating point vector")
   }
   let p = try call.matrix(0).elements
-  guard call[1].isNumeric || call[1].isLogical else {
-    throw call.error("X must be numeric floating point (double or single)")
+  guard call[1].valueClass.isFloat else {
+    throw call.error("X must be numeric floating point")
   }
   if call.outputCount > 1 {
     if call.count < 3 { throw call.invalidCall }

@@ -152,7 +152,7 @@ private func extremeOfPair(
 extension Value {
   /// What refusals of pairs call the type.
   fileprivate var pairTypeName: String {
-    isChar ? "string" : typeName
+    isLogical || isChar ? indexedTypeName : typeName
   }
 }
 

@@ -68,8 +68,9 @@ private func positions<Number: BitwiseCopyable>(
 private func findLimit(_ call: Call) throws -> Int {
   var limit = Int.max
   if call.count > 1 {
-    guard let x = call[1].scalar, x >= 0, x == x.rounded() else {
-      throw call.error("N must be an integer")
+    guard let x = call[1].scalar else { throw call.error("N must be an integer") }
+    guard x >= 0, x == x.rounded() else {
+      throw call.error("N must be a non-negative integer")
     }
     limit = x >= 0x1p62 ? Int.max : Int(x)
   }

@@ -24,10 +24,11 @@ let quantiles: [Builtin] = [
 ]
 
 private func quantile(_ call: Call, scale: Double) throws -> Value {
+  if scale == 100, call.count > 3 { throw call.tooManyInputs }
   try call.expect(1...4)
   let complaint = "X must be a non-empty numeric vector or matrix"
-  let x = try call.numericMatrix(0, complaint)
-  if x.isEmpty { throw call.error(complaint) }
+  let x = try call.numericMatrix(0, scale == 1 ? complaint : "X must be a numeric vector or matrix")
+  if x.isEmpty { throw EvaluationError("quantile: \(complaint)") }
   let p =
     call.count > 1 && !call[1].isEmpty
     ? try call.numericMatrix(1, "P must be a numeric vector").elements.map { $0 / scale }

@@ -162,7 +162,7 @@ private func firstPosition(_ call: Call, last: Bool) throws -> Value {
     }
   }
   guard let texts = call[0].rowsOfText ?? call[0].cellOfBytes else {
-    throw call.error("S must be a string, string array, or cellstr")
+    throw EvaluationError("index: S must be a string, string array, or cellstr")
   }
   guard let pattern = call[1].bytes else {
     throw EvaluationError("strfind: PATTERN must be a string or cell array of strings")

@@ -177,17 +177,20 @@ private func machine(_ call: Call) throws -> [Value] {
 
 private func compareVersions(_ call: Call) throws -> Value {
   try call.expect(3...3)
-  let left = try parts(call.string(0))
-  let right = try parts(call.string(1))
+  let complaint = "version numbers V1 and V2 must be strings"
+  let left = try parts(call.string(0, orError: complaint))
+  let right = try parts(call.string(1, orError: complaint))
   let isLess = left.lexicographicallyPrecedes(right)
   let isGreater = right.lexicographicallyPrecedes(left)
-  switch try call.string(2) {
+  switch try call.string(2, orError: "OPERATOR must be a string") {
   case "==": return .bool(!isLess && !isGreater)
   case "<": return .bool(isLess)
   case "<=": return .bool(!isGreater)
   case ">": return .bool(isGreater)
   case ">=": return .bool(!isLess)
   case "!=", "~=": return .bool(isLess || isGreater)
+  case let word where !(1...2).contains(word.utf8.count):
+    throw call.error("OPERATOR must be 1 or 2 characters long")
   default:
     throw call.error(
       "the operator argument must be one of \"==\", \"<\", \"<=\", \">\", \">=\", \"!=\", or \"~=\""

@@ -75,7 +75,7 @@ private func merged(_ call: Call, _ mask: Matrix<Bool>) throws -> Value {
       "cannot merge \(call[1].className) with \(call[2].className) with array mask")
   }
   guard choices.allSatisfy({ $0.isScalar || $0.shape == mask.shape }) else {
-    throw call.error("MASK, TVAL, and FVAL dimensions must match")
+    throw EvaluationError("merge: MASK, TVAL, and FVAL dimensions must match")
   }
   let picked = try (0..<mask.count).map { i -> Value in
     let choice = choices[mask[i] ? 1 : 0]
