@@ -81,6 +81,7 @@ typedef struct {
     _mm512_storeu_pd(p + 2 * lanes, c);     \
     _mm512_storeu_pd(p + 3 * lanes, d);     \
   }
+#define NEGATED(V) _mm512_xor_pd(V, ALL(-0.0))
 #define TRUTH(RELATION) _mm512_maskz_mov_pd(_mm512_cmp_pd_mask(v, x, RELATION), ALL(1))
 #define BELOW(V, LEAST) _mm512_cmp_pd_mask(V, LEAST, _CMP_LT_OQ)
 #define ANY_BELOW(LEAST) ((BELOW(a, LEAST) | BELOW(b, LEAST) | BELOW(c, LEAST) | BELOW(d, LEAST)) != 0)
@@ -115,14 +116,14 @@ static bool run_tiles(const Operation *operations, ptrdiff_t end, Result *result
 #define DISTANCE(LABEL) (int32_t)(&&LABEL - &&first)
   static const int32_t distances[] = {
       DISTANCE(load), DISTANCE(save), DISTANCE(add), DISTANCE(subtract), DISTANCE(multiply), DISTANCE(divide),
-      DISTANCE(subtract_from), DISTANCE(divide_into), DISTANCE(equal), DISTANCE(not_equal), DISTANCE(less),
-      DISTANCE(less_equal), DISTANCE(greater), DISTANCE(greater_equal), DISTANCE(complement),
+      DISTANCE(subtract_from), DISTANCE(divide_into), DISTANCE(subtract_from_negated), DISTANCE(equal),
+      DISTANCE(not_equal), DISTANCE(less), DISTANCE(less_equal), DISTANCE(greater), DISTANCE(greater_equal), DISTANCE(complement),
       DISTANCE(times_complement), DISTANCE(slope), DISTANCE(square), DISTANCE(demand), DISTANCE(demanding_logarithms), DISTANCE(mapped), DISTANCE(exponentials),
       DISTANCE(logarithms), DISTANCE(logistics), DISTANCE(negate), DISTANCE(absolute), DISTANCE(square_root),
       DISTANCE(store), DISTANCE(add_in_order), DISTANCE(add_lanes), DISTANCE(wait),
       DISTANCE(load_constant), DISTANCE(save), DISTANCE(add_constant), DISTANCE(subtract_constant),
       DISTANCE(multiply_constant), DISTANCE(divide_constant), DISTANCE(subtract_from_constant),
-      DISTANCE(divide_into_constant), DISTANCE(equal_constant), DISTANCE(not_equal_constant),
+      DISTANCE(divide_into_constant), DISTANCE(subtract_from_negated_constant), DISTANCE(equal_constant), DISTANCE(not_equal_constant),
       DISTANCE(less_constant), DISTANCE(less_equal_constant), DISTANCE(greater_constant),
       DISTANCE(greater_equal_constant), DISTANCE(demanding_logarithms_adding)};
   if (!operations) {
@@ -150,6 +151,7 @@ BINARY(multiply, v * x);
 BINARY(divide, v / x);
 BINARY(subtract_from, x - v);
 BINARY(divide_into, x / v);
+BINARY(subtract_from_negated, NEGATED(x) - v);
 BINARY(equal, TRUTH(_CMP_EQ_OQ));
 BINARY(not_equal, TRUTH(_CMP_NEQ_UQ));
 BINARY(less, TRUTH(_CMP_LT_OQ));
@@ -184,7 +186,7 @@ demanding_logarithms_adding:
 square:
   OF_VALUE(v * v);
 negate:
-  OF_VALUE(_mm512_xor_pd(v, ALL(-0.0)));
+  OF_VALUE(NEGATED(v));
 absolute:
   OF_VALUE(_mm512_andnot_pd(ALL(-0.0), v));
 square_root:

@@ -10,9 +10,9 @@ typedef enum {
   NNSH_CHAIN_LOAD,
   /// Keeps v in the slot of this number.
   NNSH_CHAIN_SAVE,
-  /// v = v op operand; the last two, v = operand op v.
+  /// v = v op operand; then, v = operand op v; the last, v = -operand - v.
   NNSH_CHAIN_ADD, NNSH_CHAIN_SUBTRACT, NNSH_CHAIN_MULTIPLY, NNSH_CHAIN_DIVIDE,
-  NNSH_CHAIN_SUBTRACT_FROM, NNSH_CHAIN_DIVIDE_INTO,
+  NNSH_CHAIN_SUBTRACT_FROM, NNSH_CHAIN_DIVIDE_INTO, NNSH_CHAIN_SUBTRACT_FROM_NEGATED,
   /// v = v op operand as 0 or 1.
   NNSH_CHAIN_EQUAL, NNSH_CHAIN_NOT_EQUAL, NNSH_CHAIN_LESS, NNSH_CHAIN_LESS_EQUAL, NNSH_CHAIN_GREATER,
   NNSH_CHAIN_GREATER_EQUAL,

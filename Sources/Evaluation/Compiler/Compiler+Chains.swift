@@ -34,7 +34,8 @@ extension Compiler {
     _ = appendSteps(root, to: chain, numbers)
     chain.reduction = reduction
     chain.target = Int32(target)
-    for name in plan.functions { chain.functions.append((name, Int32(slot(name)))) }
+    chain.functions = plan.functions
+    chain.functionRegisters = plan.functions.map { Int32(slot($0)) }
     let variables = plan.leaves.filter { !isNumber($0) }
     guard let first = variables.first, let last = variables.last else { return false }
     parts.chains.append(chain)

@@ -277,7 +277,7 @@ struct Compiler {
     for chain in parts.chains {
       chain.target = place(chain.target)
       chain.leaves = chain.leaves.map(place)
-      chain.functions = chain.functions.map { ($0.name, place($0.register)) }
+      chain.functionRegisters = chain.functionRegisters.map(place)
     }
     for index in parts.handlers.indices {
       parts.handlers[index].register = Int(place(Int32(parts.handlers[index].register)))

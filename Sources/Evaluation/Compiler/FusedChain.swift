@@ -22,8 +22,10 @@ final class FusedChain {
   var target: Int32 = 0
   var steps: [Step] = []
   var reduction: Reduction?
-  /// The builtins it stands for, with the registers that variables of their names would have.
-  var functions: [(name: String, register: Int32)] = []
+  /// The builtins it stands for.
+  var functions: [String] = []
+  /// The registers that variables of their names would have.
+  var functionRegisters: [Int32] = []
   /// When the names were last found to mean the builtins.
   var generation = -1
   /// Made when the chain runs for the first time.

@@ -166,6 +166,11 @@ extension ChainProgram {
         return true
       }
       guard write(left), slotsInUse < Int(nnsh_chain_most_slots) else { return false }
+      var backwards = backwards
+      if backwards == NNSH_CHAIN_SUBTRACT_FROM, let last = steps.last, last.negates {
+        steps.removeLast()
+        backwards = NNSH_CHAIN_SUBTRACT_FROM_NEGATED
+      }
       let slot = slotsInUse
       slotsInUse += 1
       steps.append(nnsh_chain_step(NNSH_CHAIN_SAVE, NNSH_CHAIN_SLOT, slot))
@@ -252,6 +257,10 @@ extension nnsh_chain_step {
     self.init(
       operation: UInt8(operation.rawValue), place: UInt8(place.rawValue), number: UInt16(number),
       constant: UInt16(constant))
+  }
+
+  fileprivate var negates: Bool {
+    UInt32(operation) == NNSH_CHAIN_MAP.rawValue && number == MathFunction.negate.rawValue
   }
 }
 

@@ -5,11 +5,12 @@ extension Machine {
   func runChain(_ i: Instruction, _ regs: Register) throws -> Bool {
     // The code that runs owns the chain.
     try top.pointee.layout.pointee.chains[Int(i.d)]._withUnsafeGuaranteedRef { chain in
-      guard chain.prepared.read(regs, isReduced: chain.reduction != nil) else {
+      let prepared = chain.prepared
+      guard prepared.read(regs, isReduced: chain.reduction != nil) else {
         return session.tape != nil ? try runFollowed(chain, regs) : false
       }
       guard stillMeansBuiltins(chain, regs) else { return false }
-      return try chain.prepared.run(chain, into: regs + Int(chain.target))
+      return try prepared.run(chain, into: regs + Int(chain.target))
     }
   }
 
@@ -25,13 +26,13 @@ extension Machine {
   }
 
   private func stillMeansBuiltins(_ chain: FusedChain, _ regs: Register) -> Bool {
-    for function in chain.functions
-    where (regs + Int(function.register)).tag != RegisterLayout.unsetTag {
+    for register in chain.functionRegisters
+    where (regs + Int(register)).tag != RegisterLayout.unsetTag {
       return false
     }
     if chain.generation == session.generation { return true }
     guard
-      chain.functions.allSatisfy({ session.meansBuiltin($0.name, siblings: siblings) })
+      chain.functions.allSatisfy({ session.meansBuiltin($0, siblings: siblings) })
     else { return false }
     chain.generation = session.generation
     return true
