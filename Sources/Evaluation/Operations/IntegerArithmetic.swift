@@ -11,6 +11,10 @@ enum IntegerArithmetic {
     if op == .matrixMultiply, !left.isScalar, !right.isScalar {
       throw Operators.unsupported(op, left, right)
     }
+    // Integers are divided by numbers alone, not by matrices.
+    if op == .matrixRightDivide && !right.isScalar || op == .matrixLeftDivide && !left.isScalar {
+      throw Operators.unsupported(op, left, right)
+    }
     if op == .matrixPower, !left.isScalar || !right.isScalar {
       throw Operators.unsupported(op, left, right)
     }

@@ -67,7 +67,9 @@ extension Operators {
       throw EvaluationError("transpose not defined for N-D objects")
     }
     switch value {
-    case .number, .bool, .function, .network: return value
+    case .number, .bool, .network: return value
+    case .function:
+      throw EvaluationError("unary operator ''' not implemented for 'function handle' operands")
     case .double(let m): return .double(try m.transposed())
     case .diagonal(let m): return .diagonal(try m.transposed())
     case .range(let r): return .matrix(try r.matrix().transposed())
