@@ -79,6 +79,9 @@ private func makeCell(_ call: Call) throws -> Value {
     guard let numbers = try argument.doubles, !argument.isChar else {
       throw EvaluationError("invalid conversion from string to real N-D array")
     }
+    if call.count == 1, !numbers.shape.isVector {
+      throw EvaluationError("cell (A): use cell (size (A)) instead")
+    }
     if call.count > 1, !numbers.isScalar {
       throw EvaluationError("cell (A, B, ...): dimensions must be scalar integers")
     }

@@ -71,6 +71,9 @@ extension Shape {
 
   /// A square of that many rows, or the dimensions in a vector.
   private init(size: Value, of call: Call, sizeType: String) throws {
+    if case .cell(let c) = size, c.isEmpty {
+      throw EvaluationError("\(call.name) (A): use \(call.name) (size (A)) instead")
+    }
     guard let m = try size.doubles else {
       throw EvaluationError(
         "octave_base_value::array_value(): wrong type argument '\(size.typeName)'")

@@ -77,11 +77,19 @@ private func bitFunction(
     })
 }
 
+private func isBits(_ value: Value) -> Bool { value.isNumeric || value.isLogical }
+
 private func combineBits(
   _ call: Call, _ a: Value, _ b: Value, _ f: (UInt64, UInt64) -> UInt64
 ) throws -> Value {
   if case .integer(_, let p) = a, case .integer(_, let q) = b, p != q {
     throw call.error("must have matching operand types")
+  }
+  if !isBits(a) || !isBits(b) {
+    let isPlain = [a, b].contains { $0.valueClass.isFloat || $0.isLogical }
+    throw call.error(
+      isPlain || a.className == b.className
+        ? "invalid operand type" : "must have matching operand types")
   }
   guard a.shape == b.shape || a.isScalar || b.isScalar else {
     throw call.error("size of X and Y must match, or one operand must be a scalar")
@@ -106,8 +114,14 @@ private func combineBits(
 private func shiftBits(_ call: Call) throws -> Value {
   try call.expect(2...3)
   guard call[1].isNumeric || call[1].isLogical, let places = try call[1].doubles,
-    places.elements.allSatisfy({ $0 == $0.rounded() })
+    !places.isEmpty, places.elements.allSatisfy({ $0 == $0.rounded() })
   else { throw call.error("K must be a scalar or array of integers") }
+  guard call[0].isNumeric else {
+    throw call.error("not defined for \(call[0].className) objects")
+  }
+  guard call[0].shape == call[1].shape || call[0].isScalar || call[1].isScalar else {
+    throw call.error("size of A and N must match, or one operand must be a scalar")
+  }
   if call.count > 2 {
     guard let width = call[2].scalar, width == width.rounded() else {
       throw call.error("N must be a scalar integer")
@@ -136,7 +150,8 @@ private func shiftBits(_ call: Call) throws -> Value {
         }
       }, kind)
   }
-  return try combineElements(call, call[0], call[1]) { a, n in
+  return try combineElements(call, call[0], .matrix(places)) { a, n in
+    if abs(a) >= 0x1p63 { return 0 }
     let moved = Double(shifted(pattern(abs(a)), n) & 0x1F_FFFF_FFFF_FFFF)
     return a < 0 ? -moved : moved
   }

@@ -81,7 +81,10 @@ private func degreeFunction(
     seeAlso: seeAlso,
     one: { call in
       try call.expect(1...1)
-      guard call[0].isNumeric || call[0].isLogical else { throw call.error("X must be numeric") }
+      // Sines and cosines are particular; the arcs leave complaints to those in radians.
+      let isArc = name.hasPrefix("a")
+      let isKnown = call[0].isNumeric || call[0].isLogical && !["sind", "cosd"].contains(name)
+      guard isKnown || isArc else { throw call.error("X must be numeric") }
       return try mapElements(call, isPartial: isPartial, f)
     })
 }

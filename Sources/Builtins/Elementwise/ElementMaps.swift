@@ -95,7 +95,8 @@ func requireNumberPair(_ call: Call) throws {
 
 /// The functions that text has no place in, by the names that Octave's error gives them.
 private let numbersAlone: [String: String] = [
-  "acos": "acos", "acosh": "acosh", "asin": "asin", "asinh": "asinh", "atan": "atan",
+  "acosd": "acos", "asind": "asin", "atand": "atan", "acos": "acos", "acosh": "acosh",
+  "asin": "asin", "asinh": "asinh", "atan": "atan",
   "atanh": "atanh", "cbrt": "cbrt", "cos": "cos", "cosh": "cosh", "cot": "tan", "csc": "sin",
   "erf": "erf", "erfc": "erfc", "erfcinv": "erfcinv", "erfcx": "erfcx", "erfinv": "erfinv",
   "exp": "exp", "expm1": "expm1", "gamma": "gamma", "gammaln": "lgamma", "lgamma": "lgamma",

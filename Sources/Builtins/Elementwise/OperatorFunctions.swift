@@ -95,6 +95,10 @@ private func related(_ name: String) -> [String] {
 
 private func exclusiveOr(_ call: Call) throws -> Value {
   try foldArguments(call) { a, b in
+    for value in [a, b] where !(value.isNumeric || value.isLogical) {
+      let type = value.isChar ? value.indexedTypeName : value.typeName
+      throw EvaluationError("logical: wrong type argument '\(type)'")
+    }
     guard let p = try a.truths, let q = try b.truths else {
       throw call.error("X and Y must be numeric or logical arrays")
     }

@@ -161,6 +161,11 @@ private func wholeNumber(_ call: Call, _ x: Double) throws -> Double {
 
 private func greatestCommonDivisor(_ call: Call) throws -> [Value] {
   try call.expect(2...)
+  for index in call.arguments.indices where !(call[index].isNumeric || call[index].isLogical) {
+    let (a, b) = index == 0 ? (0, 1) : (index - 1, index)
+    throw call.error(
+      "invalid class combination for gcd: \(call[a].className) and \(call[b].className)")
+  }
   if call.outputCount > 1 { return try extendedDivisor(call) }
   return [
     try foldArguments(call) { a, b in

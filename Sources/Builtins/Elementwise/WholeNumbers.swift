@@ -87,6 +87,9 @@ private func factorial(_ call: Call) throws -> Value {
 
 private func choose(_ call: Call) throws -> Value {
   try call.expect(2...2)
+  guard call[0].shape.isVector else {
+    throw call.error("first argument must be a scalar or a vector")
+  }
   guard let k = call[1].scalar, k >= 0, let count = Int(exactly: k) else {
     throw call.error("K must be an integer >= 0")
   }
@@ -119,9 +122,6 @@ private func binomial(_ call: Call, _ k: Double) throws -> Value {
 /// Rows of `k` elements in the order of the set, as an array of the set's class.
 private func combinations(_ call: Call, _ k: Int) throws -> Value {
   let n = call[0].count
-  guard call[0].shape.isVector || call[0].isEmpty else {
-    throw call.error("first argument must be a scalar or a vector")
-  }
   if k > n || k == 0 {
     return try call[0].selected([.list([], shape: k == 0 ? Shape(1, 0) : Shape(0, k))])
   }

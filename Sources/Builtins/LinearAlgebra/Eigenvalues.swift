@@ -56,8 +56,9 @@ private func eigen(_ call: Call) throws -> [Value] {
   try checkOptions(call, options, matrices: matrices)
   if call[0].shape.isEmpty, call[0].shape.isMatrix {
     return call.outputCount > 1
-      ? [.emptyMatrix, .emptyMatrix] : [.double(Matrix(empty: Shape(0, 1)))]
+      ? [.emptyMatrix, .emptyMatrix] : [.emptyMatrix]
   }
+  if !call[0].shape.isMatrix { throw EvaluationError("EIG requires square matrix") }
   for i in 0..<matrices where !call[i].shape.isSquare {
     throw EvaluationError(
       i == 0 ? "eig: A must be a square matrix" : "eig: B must be a square matrix")

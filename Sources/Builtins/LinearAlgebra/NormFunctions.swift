@@ -32,7 +32,8 @@ private func norm(_ call: Call) throws -> Value {
   try call.expect(1...3)
   let value = call[0]
   guard value.valueClass == .double || value.valueClass == .single || value.isLogical else {
-    throw EvaluationError("xnorm: wrong type argument '\(call[0].typeName)'")
+    throw EvaluationError(
+      "xnorm: wrong type argument '\(call[0].isChar ? call[0].indexedTypeName : call[0].typeName)'")
   }
   guard value.shape.isMatrix else { throw call.error("only valid for 2-D objects") }
   let directions = ["rows", "row", "columns", "column", "cols"]

@@ -40,7 +40,7 @@ private struct Lanes {
 
 private func dot(_ call: Call) throws -> Value {
   try call.expect(2...3)
-  for i in 0...1 where !(call[i].isNumeric || call[i].isLogical) {
+  for i in 0...1 where !call[i].isNumeric {
     throw call.error("X and Y must be numeric")
   }
   var (x, y) = (try call.matrix(0), try call.matrix(1))

@@ -72,6 +72,7 @@ private func extreme(_ call: Call, isLargest: Bool) throws -> [Value] {
 
 private func runningExtreme(_ call: Call, isLargest: Bool) throws -> [Value] {
   try call.expect(1...2)
+  if call[0].isChar { throw call.error("wrong type argument '\(call[0].indexedTypeName)'") }
   let axis = call.count == 2 ? try call.axis(1) : call[0].shape.firstNonSingleton
   return try extremes(call, axis, isLargest: isLargest, isRunning: true)
 }

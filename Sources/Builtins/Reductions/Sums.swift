@@ -119,6 +119,9 @@ extension Matrix {
   }
 }
 
+/// Text is summed up as codes by `sum` and `prod` alone.
+private let textAsNumbers = EvaluationError("invalid conversion from string to real N-D array")
+
 private func reduceNumbers(
   _ call: Call, _ double: Reduction<Double>, _ single: Reduction<Float>,
   _ integer: IntegerFold?, _ truth: ((Int) -> TruthRule)?
@@ -127,6 +130,7 @@ private func reduceNumbers(
   if case .number(let x) = call[0], arguments.axis == nil, call.name != "sumsq" {
     return .number(x)
   }
+  if call[0].isChar, call.name == "sumsq" { throw textAsNumbers }
   let axis = arguments.axis ?? call[0].shape.firstNonSingleton
   if arguments.isDouble, case .single(let m) = call[0] {
     return .matrix(try double(m.converted { Double($0) }.asSummed(along: axis), axis))
@@ -154,6 +158,10 @@ private func scanNumbers(
   _ call: Call, _ double: Reduction<Double>, _ single: Reduction<Float>, _ integer: IntegerFold?
 ) throws -> Value {
   let arguments = try ReductionArguments(call)
+  if call[0].isChar {
+    throw call.name == "cumsum"
+      ? call.error("wrong type argument '\(call[0].indexedTypeName)'") : textAsNumbers
+  }
   let axis = arguments.axis ?? call[0].shape.firstNonSingleton
   if arguments.isDouble, case .single(let m) = call[0] {
     return .matrix(try double(m.converted { Double($0) }, axis))

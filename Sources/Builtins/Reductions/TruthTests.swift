@@ -29,7 +29,8 @@ let truthTests: [Builtin] = [
     one: { call in
       try call.expect(1...1)
       guard let m = try call[0].doubles else {
-        throw call.error("wrong type argument '\(Call.description(call[0]))'")
+        let type = call[0].typeName
+        throw EvaluationError("octave_base_value::nnz (): wrong type argument '\(type)'")
       }
       return .count(m.withUnsafeElements { $0.reduce(0) { $0 + ($1 != 0 ? 1 : 0) } })
     }),

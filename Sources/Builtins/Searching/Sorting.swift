@@ -56,6 +56,9 @@ private func sort(_ call: Call) throws -> [Value] {
       axis = try call.axis(index)
     }
   }
+  if call.outputCount > 1, !call[0].isScalar, axis >= call[0].shape.rank {
+    throw call.error("invalid dimension")
+  }
   if case .cell(let cell) = call[0] {
     return try sortTexts(call, cell, descending, axis)
   }

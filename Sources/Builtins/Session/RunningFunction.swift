@@ -70,7 +70,7 @@ private func counts(
   switch value {
   case .function(let handle):
     switch handle.kind {
-    case .anonymous(let anonymous): return (anonymous.parameterCount, 1)
+    case .anonymous(let anonymous): return (anonymous.parameterCount, -1)
     case .user(let user): function = user
     case .named(let name): function = call.session.userFunction(named: name)
     case .method: function = nil

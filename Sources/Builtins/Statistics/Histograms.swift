@@ -31,7 +31,7 @@ let histograms: [Builtin] = [
 
 private func countBetweenEdges(_ call: Call) throws -> [Value] {
   try call.expect(2...3)
-  let x = try call.numericMatrix(0, "X argument must be real")
+  let x = try call.numericMatrix(0, "X argument must be real-valued, not complex")
   let edges = try call.matrix(1)
   if edges.isEmpty { throw call.error("EDGES must not be empty") }
   if call.count > 2 {

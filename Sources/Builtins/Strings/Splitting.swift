@@ -188,6 +188,7 @@ private func splitToken(_ call: Call) throws -> [Value] {
     }
     delimiters = codes.elements.compactMap { UInt8(exactly: $0) }
   }
+  if case .cell(let c) = call[0], c.isEmpty { return [.bytes([]), .bytes([])] }
   if case .cell(let c) = call[0], let texts = call[0].cellOfBytes {
     let parts = texts.map { token($0, delimiters) }
     return [

@@ -230,7 +230,9 @@ private func cellToStruct(_ call: Call) throws -> Value {
   guard case .cell(let c) = call[0] else {
     throw call.error("argument CELL must be of type cell")
   }
-  guard let fields = call[1].cellOfBytes ?? call[1].rowsOfText else {
+  guard let fields = call[1].cellOfBytes ?? call[1].rowsOfText,
+    !call[1].isChar || call[1].shape.rows <= 1
+  else {
     throw call.error("FIELDS must be a cell array of strings or a scalar string")
   }
   var axis = 0

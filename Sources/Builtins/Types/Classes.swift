@@ -156,6 +156,12 @@ private func castValue(_ call: Call) throws -> Value {
   guard let target = ValueClass(name: name), target.byteCount != nil else {
     throw call.error("type conversion to '\(name)' is not supported")
   }
+  if call[0].isChar, target == .logical {
+    throw EvaluationError("logical: wrong type argument '\(call[0].indexedTypeName)'")
+  }
+  if target == .char, call[0].isNumeric, try call[0].doubles?.hasNaN ?? false {
+    throw EvaluationError("invalid conversion from NaN to character")
+  }
   guard let converted = try call[0].converted(to: target) else {
     throw call.error("type conversion from '\(call[0].className)' is not supported")
   }
