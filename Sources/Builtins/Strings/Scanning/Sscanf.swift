@@ -99,14 +99,18 @@ private struct ScanSize {
     // A text is one value but several elements: these may need more columns than were asked for.
     let overflows = rows == nil && !format.isAllText && numbers.count > limit
     if let rows = overflows ? limit : rows {
-      if numbers.isEmpty { return .emptyMatrix }
+      // What does not fill one column is a shorter column.
+      if numbers.count <= rows { return try text(Matrix(Shape(numbers.count, 1), numbers), format) }
       // The last column is filled up with zeros.
       let columns = (numbers.count + rows - 1) / rows
       var m = try Matrix(Shape(rows, columns), repeating: 0.0)
       for (i, x) in numbers.enumerated() { m[i] = x }
       return try text(m, format)
     }
-    if format.isAllText { return .bytes(numbers.map { UInt8($0) }) }
+    if format.isAllText {
+      return .char(
+        try Matrix(Shape(1, numbers.count), numbers.map { UInt8($0) }), doubleQuoted: false)
+    }
     return .matrix(try Matrix(Shape(numbers.count, 1), numbers))
   }
 
