@@ -79,6 +79,7 @@ private func eigen(_ call: Call) throws -> [Value] {
 /// Octave takes doubles and singles here, and nothing else.
 private func requireNumbers(_ call: Call, _ value: Value) throws {
   switch value {
+  case .integer: throw call.error("wrong type argument '\(value.typeName)'")
   case .bool, .logical:
     throw call.error("wrong type argument '\(value.isScalar ? "bool" : "bool matrix")'")
   case .char(_, let doubleQuoted):

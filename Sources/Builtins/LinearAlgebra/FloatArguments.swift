@@ -23,10 +23,10 @@ func inPrecision(
   return try f(arguments).map { .matrix($0) }
 }
 
-/// Linear algebra is defined for floating and logical values.
+/// Linear algebra is defined for numbers and truth values; integers count as doubles.
 func requireFloating(_ call: Call, _ value: Value) throws {
   switch value.valueClass {
-  case .double, .single, .logical, .char: return
+  case .double, .single, .logical, .char, .integer: return
   default:
     throw call.error("wrong type argument '\(wrongTypeName(value))'")
   }
@@ -35,7 +35,6 @@ func requireFloating(_ call: Call, _ value: Value) throws {
 private func wrongTypeName(_ value: Value) -> String {
   switch value {
   case .cell: "cell"
-  case .integer(let m, let kind): "\(kind.rawValue) \(m.isScalar ? "scalar" : "matrix")"
   default: Call.description(value)
   }
 }

@@ -123,7 +123,8 @@ private func mode(_ call: Call) throws -> [Value] {
   var counts: [Double] = []
   let values = try reducedLines(m, axis) { line in
     let (modes, count) = modesOf(line.filter { !$0.isNaN }.sorted() + line.filter(\.isNaN))
-    everyMode.append(try .column(modes))
+    let column = try Value.column(modes)
+    everyMode.append(try column.converted(to: call[0].valueClass) ?? column)
     counts.append(Double(count))
     return modes.first ?? .nan
   }
