@@ -3,7 +3,7 @@ import Syntax
 
 /// Arithmetic of the integer classes: computed in double, rounded half away from zero, saturated.
 ///
-/// `int64` and `uint64` add, subtract and multiply whole operands exactly, and others in extended precision.
+/// `int64` and `uint64` compute whole operands exactly, others as `WideProducts` and `WideArithmetic` say.
 enum IntegerArithmetic {
   static func apply(
     _ op: BinaryOperator, _ left: Value, _ right: Value, _ kind: IntegerKind, _ session: Session
@@ -18,8 +18,12 @@ enum IntegerArithmetic {
     if op == .matrixPower, !left.isScalar || !right.isScalar {
       throw Operators.unsupported(op, left, right)
     }
+    if op == .matrixRightDivide && !right.isScalar || op == .matrixLeftDivide && !left.isScalar {
+      throw Operators.unsupported(op, try asNumbers(left), try asNumbers(right))
+    }
     if kind.byteCount == 8 {
       if let exact = try exact(op, left, right, kind) { return exact }
+      if let product = try WideProducts.apply(op, left, right, kind) { return product }
       if let wide = try WideArithmetic.apply(op, left, right, kind) { return wide }
     }
     let a = try left.doubles ?? Matrix(empty: .empty)
@@ -31,6 +35,12 @@ enum IntegerArithmetic {
     return .integer(try result.converted { kind.stored($0) }, kind)
   }
 
+  /// Truths and characters as the numbers that Octave makes of them before it looks for an operation.
+  private static func asNumbers(_ value: Value) throws -> Value {
+    guard value.isLogical || value.isChar else { return value }
+    return try value.doubles.map { .matrix($0) } ?? value
+  }
+
   /// 64-bit operands of equal shapes or with a scalar, where both are whole.
   private static func exact(
     _ op: BinaryOperator, _ left: Value, _ right: Value, _ kind: IntegerKind
@@ -39,8 +49,8 @@ enum IntegerArithmetic {
     switch op {
     case .add, .subtract, .multiply: isExact = true
     case .matrixMultiply: isExact = left.isScalar || right.isScalar
-    case .rightDivide: isExact = true
-    case .matrixRightDivide: isExact = right.isScalar
+    // A double over an integer is divided as doubles.
+    case .rightDivide, .matrixRightDivide: isExact = left.valueClass == .integer(kind)
     default: isExact = false
     }
     guard isExact, let a = try whole(left, kind), let b = try whole(right, kind),
@@ -68,7 +78,8 @@ enum IntegerArithmetic {
     return isWhole ? try m.converted { kind.stored($0) } : nil
   }
 
-  private static func exact(_ op: BinaryOperator, _ x: Int64, _ y: Int64, _ kind: IntegerKind)
+  /// One operation of stored elements, saturated, quotients rounded half away from zero.
+  static func exact(_ op: BinaryOperator, _ x: Int64, _ y: Int64, _ kind: IntegerKind)
     -> Int64
   {
     if kind == .uint64 {

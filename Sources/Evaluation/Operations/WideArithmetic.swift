@@ -16,7 +16,7 @@ enum WideArithmetic {
     return false
   }
 
-  /// Sums and products of operands of equal shapes or with a scalar, rounded once; nil for others.
+  /// Sums of operands of equal shapes or with a scalar, rounded once; nil for others.
   static func apply(
     _ op: BinaryOperator, _ left: Value, _ right: Value, _ kind: IntegerKind
   ) throws -> Value? {
@@ -25,8 +25,6 @@ enum WideArithmetic {
     // The double becomes an integer before: 3 - 0.5 is 2, and NaN is 0.
     case .add: compute = { rounded($0) + rounded($1) }
     case .subtract: compute = { rounded($0) - rounded($1) }
-    case .multiply: compute = { $0 * $1 }
-    case .matrixMultiply where left.isScalar || right.isScalar: compute = { $0 * $1 }
     default: return nil
     }
     guard let result = try combined(left, right, { stored(compute($0, $1), kind) }) else {
