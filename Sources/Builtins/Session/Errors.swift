@@ -72,8 +72,12 @@ private func message(_ call: Call, _ arguments: [Value]) throws -> [UInt8] {
 private func error(_ call: Call) throws -> [Value] {
   try call.expect(1...)
   if case .structure(let s) = call[0] {
+    if s.names.isEmpty || s.shape.isEmpty { return [] }
     let text = s["message"]?.text ?? "unspecified error"
-    throw EvaluationError(text, identifier: s["identifier"]?.text ?? "")
+    if text.isEmpty { return [] }
+    var error = EvaluationError(text, identifier: s["identifier"]?.text ?? "")
+    error.givenStack = try givenStack(s, call)
+    throw error
   }
   guard let first = call[0].bytes else {
     throw call.error("format TEMPLATE must be a string")
@@ -162,19 +166,26 @@ private func states(_ session: Session) throws -> Value {
 
 private func rethrow(_ call: Call) throws -> [Value] {
   try call.expect(1...1)
-  guard case .structure(let s) = call[0], let message = s["message"]?.text,
-    let identifier = s["identifier"]?.text
+  guard case .structure(let s) = call[0], let message = s["message"],
+    let identifier = s["identifier"]
   else { throw call.error("ERR struct must contain the fields 'message' and 'identifier'") }
-  if case .structure(let stack)? = s["stack"] {
-    guard ["file", "name", "line"].allSatisfy({ stack.names.contains($0) }) else {
-      throw call.error("STACK struct must contain the fields 'file', 'name', and 'line'")
-    }
+  var error = EvaluationError(message.text ?? "")
+  if let caught = call.session.lastCaught, caught.message == error.message { error = caught }
+  error.identifier = identifier.text ?? ""
+  if let stack = try givenStack(s, call) { error.givenStack = stack }
+  throw error
+}
+
+/// The calls in the field `stack` of a struct that stands for an error; nil without the field.
+private func givenStack(_ error: StructArray, _ call: Call) throws -> [GivenPlace]? {
+  guard let value = error["stack"] else { return nil }
+  guard case .structure(let stack) = value else {
+    throw EvaluationError("ERR.STACK must be a struct")
   }
-  if var caught = call.session.lastCaught, caught.message == message {
-    caught.identifier = identifier
-    throw caught
+  guard ["file", "name", "line"].allSatisfy({ stack.names.contains($0) }) else {
+    throw call.error("STACK struct must contain the fields 'file', 'name', and 'line'")
   }
-  throw EvaluationError(message, identifier: identifier)
+  return GivenPlace.all(of: stack)
 }
 
 private func lasterr(_ call: Call) throws -> [Value] {
@@ -208,10 +219,15 @@ private func lasterror(_ call: Call) throws -> Value {
       call.session.lastError = ("", "")
       call.session.lastCaught = nil
     } else if case .structure(let s) = call[0] {
-      call.session.lastError = (s["message"]?.text ?? "", s["identifier"]?.text ?? "")
-      call.session.lastCaught = nil
+      var error = EvaluationError(
+        s["message"]?.text ?? "", identifier: s["identifier"]?.text ?? "")
+      error.givenStack = try givenStack(s, call)
+      call.session.lastError = (error.message, error.identifier)
+      call.session.lastCaught = error
     } else {
-      throw call.error("unrecognized string argument")
+      throw call.error(
+        call[0].isChar
+          ? "unrecognized string argument" : "argument must be a structure or a string")
     }
   }
   return .structure(
@@ -223,16 +239,10 @@ private func lasterror(_ call: Call) throws -> Value {
 
 /// Where the last error happened: no places when none was kept.
 private func lastStack(_ session: Session) -> StructArray {
-  let names = ["file", "name", "line", "column"]
-  guard let error = session.lastCaught, let place = error.places.first else {
-    let none = names.map { _ in Matrix<Value>(empty: Shape(0, 1)) }
-    return StructArray(shape: Shape(0, 1), names: names, columns: none)
+  guard let error = session.lastCaught, error.givenStack != nil || !error.places.isEmpty else {
+    return GivenPlace.stack([])
   }
-  let (line, column) = place.source.position(of: Int(place.span.start))
-  return StructArray([
-    ("file", .string(place.source.name)), ("name", .string(place.function)),
-    ("line", .count(line)), ("column", .count(column + 1)),
-  ])
+  return GivenPlace.stack(error.stack)
 }
 
 private func printUsage(_ call: Call) throws -> [Value] {

@@ -13,6 +13,8 @@ public struct EvaluationError: Error {
   public var help: String?
   /// Where it happened, innermost call first; filled in by the evaluator as the error passes.
   public var places: [Place] = []
+  /// The calls that a program gave the error itself, with `rethrow` or `error`; nil for the places above.
+  public var givenStack: [GivenPlace]?
   /// Nothing but cleanups sees it: Ctrl-C is no error of the program.
   public var isUncatchable: Bool {
     switch fact {

@@ -212,25 +212,10 @@ enum Messages {
 
   /// What `catch err` gives: a struct with the message, the identifier and the calls.
   static func value(of error: EvaluationError) -> Value {
-    let places = error.places.map { place -> Value in
-      let (line, column) = place.source.position(of: Int(place.span.start))
-      return .structure(
-        StructArray([
-          ("file", .string(place.source.name)), ("name", .string(place.function)),
-          ("line", .count(line)), ("column", .count(column + 1)),
-        ]))
-    }
-    let stack =
-      places.first
-      ?? .structure(
-        StructArray([
-          ("file", .string("")), ("name", .string("")), ("line", .number(-1)),
-          ("column", .number(-1)),
-        ]))
     return .structure(
       StructArray([
         ("message", .string(error.message)), ("identifier", .string(error.identifier)),
-        ("stack", stack),
+        ("stack", .structure(GivenPlace.stack(error.stack))),
       ]))
   }
 }
