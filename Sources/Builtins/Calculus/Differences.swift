@@ -40,20 +40,42 @@ private func difference(_ call: Call) throws -> Value {
     if n < 0 { throw call.error("order K must be non-negative") }
     order = n
   }
-  var result = call[0]
+  let result = call[0]
   if call.count > 2, let dim = call[2].scalar, dim > Double(result.shape.rank) {
     throw call.error("DIM must be a valid dimension")
   }
   if order == 0 { return result }
-  if result.isScalar, call.count < 3 { return try result.selected([.list([], shape: .empty)]) }
-  for _ in 0..<order {
-    var axis = call.count > 2 ? try call.axis(2) : result.shape.firstNonSingleton
-    // What is left of a row are rows.
-    if result.isScalar, call.count < 3 { axis = call[0].shape.firstNonSingleton }
+  if call.count < 3 {
+    let axis = result.shape.firstNonSingleton
+    if result.shape[axis] <= order { return try exhausted(result, order, axis, call) }
+    return try repeated(result, order, axis, call)
+  }
+  return try repeated(result, order, try call.axis(2), call)
+}
+
+private func repeated(_ value: Value, _ order: Int, _ axis: Int, _ call: Call) throws -> Value {
+  var result = value
+  for _ in 0..<max(0, order) {
     let before = result.shape
     result = try differenceOnce(result, axis, call)
     // Nothing is left to subtract, however many times are left.
     if result.shape == before { break }
+  }
+  return result
+}
+
+/// More differences than the first long dimension has: what is left of the order is taken along the next
+/// ones, each time of X itself, as in Octave (`libinterp/corefcn/data.cc`).
+private func exhausted(_ x: Value, _ order: Int, _ first: Int, _ call: Call) throws -> Value {
+  if x.shape[first] == 1 { return try x.selected([.list([], shape: .empty)]) }
+  var (result, order, axis) = (x, order, first)
+  while order > 0 {
+    if axis == x.shape.rank { return try repeated(x, order, axis - 1, call) }
+    if x.shape[axis] > 1 {
+      result = try repeated(x, x.shape[axis] - 1, axis, call)
+    }
+    order -= x.shape[axis] == 1 ? 0 : x.shape[axis] - 1
+    axis += 1
   }
   return result
 }

@@ -108,11 +108,14 @@ private func defaultFormat(_ m: Matrix<Double>, isInteger: Bool) -> String {
   return "%\(digits + 7).\(digits)g"
 }
 
-/// The rows of the unfolded array, each by `format` for every column, the common margins cut off.
+/// The rows of the unfolded array by `format` for every column, the common margins cut off.
+///
+/// A line takes as many columns as two pages have for each dimension beyond the second, as in Octave: with
+/// other numbers of pages the elements of a row take several lines, or share one with the next row.
 private func rows(
   of value: Value, _ m: Matrix<Double>, format: String, _ call: Call
 ) throws -> Value {
-  let columnCount = m.count / m.rows
+  let columnCount = m.columns * (m.shape.rank - 1)
   var template: [UInt8] = []
   let once = try expandEscapes(Array(format.utf8)) { call.session.warn($0) }
   for _ in 0..<columnCount { template += once }

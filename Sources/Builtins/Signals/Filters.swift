@@ -68,9 +68,20 @@ private func requireVector(_ call: Call, _ index: Int, _ message: String) throws
 
 private func convolution(_ call: Call) throws -> Value {
   try call.expect(2...3)
-  let a = try requireVector(call, 0, "both arguments A and B must be vectors")
-  let b = try requireVector(call, 1, "both arguments A and B must be vectors")
-  let shape = call.count > 2 ? try call.string(2) : "full"
+  for index in 0...1 where !call[index].shape.isVector {
+    throw call.error("both arguments A and B must be vectors")
+  }
+  let shape = call.count > 2 ? call[2].text ?? "" : "full"
+  guard ["full", "same", "valid"].contains(shape.lowercased()) else {
+    throw call.error("SHAPE argument must be \"full\", \"same\", or \"valid\"")
+  }
+  if call[0].isChar || call[1].isChar {
+    throw EvaluationError("invalid conversion from string to real matrix")
+  }
+  let (a, b) = (try call.matrix(0).elements, try call.matrix(1).elements)
+  if a.isEmpty || b.isEmpty {
+    return try floating(Matrix(empty: .empty), single: isSingle(call[0], call[1]))
+  }
   let full = convolved(a, b)
   let result: [Double]
   switch shape {
@@ -80,10 +91,10 @@ private func convolution(_ call: Call) throws -> Value {
     result = Array(full[start..<start + a.count])
   case "valid":
     result = a.count >= b.count ? Array(full[b.count - 1..<a.count]) : []
-  default: throw call.error("SHAPE argument must be \"full\", \"same\", or \"valid\"")
+  default: throw EvaluationError("conv2: SHAPE type not valid")
   }
-  // The result lies as the longer one does.
-  let model = a.count > b.count ? call[0].shape : call[1].shape
+  // The full result lies as the longer one does, a part of it as the first.
+  let model = a.count > b.count || shape != "full" ? call[0].shape : call[1].shape
   let isColumn = model.columns == 1 && model.rows > 1
   let m = try Matrix(isColumn ? Shape(result.count, 1) : Shape(1, result.count), result)
   return try floating(m, single: isSingle(call[0], call[1]))

@@ -192,7 +192,6 @@ private func absoluteDeviation(_ call: Call) throws -> Value {
 private func standardMoment(_ call: Call, order: Int) throws -> Value {
   try call.expect(1...3)
   let m = try call.numericMatrix(0)
-  if m.isEmpty { throw call.error("X must be a numeric vector or matrix") }
   var isCorrected = false
   if call.count > 1, !call[1].isEmpty {
     guard let flag = call[1].scalar, flag == 0 || flag == 1 else {
@@ -201,24 +200,29 @@ private func standardMoment(_ call: Call, order: Int) throws -> Value {
     isCorrected = flag == 0
   }
   let axis = try call.axisOrFirstLong(2, of: m.shape)
+  if m.shape == .empty, axis == 0 {
+    return try call.inClass(of: 0, Matrix(scalar: isCorrected ? .nan : 0))
+  }
   return try call.inClass(
     of: 0,
     reducedLines(m, axis) { line in
       let n = Double(line.count)
+      // The corrections divide by n - 2 and by n - 3.
+      if isCorrected, line.count < order { return .nan }
       let mean = line.reduce(0, +) / n
       let second = line.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n
       if second == 0 { return .nan }
       if order == 3 {
         let third = line.reduce(0) { $0 + ($1 - mean) * ($1 - mean) * ($1 - mean) } / n
         let value = third / (second * second.squareRoot())
-        return isCorrected && n > 2 ? value * (n * (n - 1)).squareRoot() / (n - 2) : value
+        return isCorrected ? value * (n * (n - 1)).squareRoot() / (n - 2) : value
       }
       let fourth = line.reduce(0) { sum, x in
         let square = (x - mean) * (x - mean)
         return sum + square * square
       }
       let value = fourth / n / (second * second)
-      guard isCorrected, n > 3 else { return value }
+      guard isCorrected else { return value }
       return 3 + (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * value - 3 * (n - 1))
     })
 }
