@@ -60,7 +60,7 @@ private func linearIndex(_ call: Call) throws -> Value {
 
 private func badIndex(_ x: Double, _ position: Int, _ rank: Int) -> EvaluationError {
   var places = [String](repeating: "_", count: rank)
-  places[position] = NumberText.brief(x)
+  places[position] = NumberText.index(x)
   return EvaluationError(
     "index (\(places.joined(separator: ","))): subscripts must be either integers 1 to (2^63)-1 "
       + "or logicals", identifier: "Octave:invalid-index")
@@ -80,12 +80,14 @@ private func subscriptsOfIndex(_ call: Call) throws -> [Value] {
   }
   let extents = shape.extents(for: max(1, call.outputCount))
   for x in m.elements {
-    guard let n = Int(exactly: x), n >= 1 else {
+    guard Int(exactly: x) ?? 0 >= 1 else {
       throw call.error(
-        "invalid index index \(NumberText.brief(x)): subscripts must be either integers 1 to (2^63)-1 "
+        "invalid index index \(NumberText.index(x)): subscripts must be either integers 1 to (2^63)-1 "
           + "or logicals")
     }
-    if n > shape.count { throw call.error("index out of range") }
+  }
+  if m.elements.contains(where: { $0 > Double(shape.count) }) {
+    throw call.error("index out of range")
   }
   var stride = 1
   return try extents.map { extent in

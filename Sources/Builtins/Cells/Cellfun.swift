@@ -60,7 +60,9 @@ private func mapCell(_ call: Call) throws -> [Value] {
   let mapping = try Mapping(call, function: try functionValue(call), arrays: &arrays)
   var cells: [Matrix<Value>] = []
   for value in arrays {
-    guard case .cell(let c) = value else { throw call.error("C must be a cell array") }
+    guard case .cell(let c) = value else {
+      throw call.error(cells.isEmpty ? "C must be a cell array" : "arguments must be cells")
+    }
     cells.append(c)
   }
   // Cells of one element go with all of the others.

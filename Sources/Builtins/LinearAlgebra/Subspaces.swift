@@ -12,8 +12,13 @@ let subspaces: [Builtin] = [
     seeAlso: ["svd", "null", "orth"],
     one: { call in
       try call.expect(1...2)
+      // The words are those of the function that computes it.
+      let svd = Call(
+        name: "svd", arguments: call.arguments, outputCount: 1, session: call.session)
+      if call[0].isChar { throw EvaluationError("invalid conversion from string to real matrix") }
+      if case .integer = call[0] {} else { try requireFloating(svd, call[0]) }
       let a = try call.matrix(0)
-      try requireMatrix(call, 0, "A must be a 2-D matrix")
+      try requireMatrix(svd, 0, "A must be a 2-D matrix")
       let isFloat = isSingle(call[0]) && call.count == 1
       if isFloat, let single = try call[0].singles { return .count(try single.rank()) }
       return .count(try a.rank(tolerance: call.count > 1 ? try call.scalar(1) : nil))

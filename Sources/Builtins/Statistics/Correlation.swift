@@ -95,18 +95,21 @@ private func correlations(_ x: Matrix<Double>, _ y: Matrix<Double>) throws -> Ma
 
 private func correlate(_ call: Call) throws -> Value {
   try call.expect(1...2)
-  let x = try call.numericMatrix(0, "X and Y must be numeric matrices or vectors")
-  let y =
-    call.count == 2 ? try call.numericMatrix(1, "X and Y must be numeric matrices or vectors") : x
+  // A single observation, whatever it is, goes with itself.
+  if call[0].isScalar { return try call.inClass(of: 0, Matrix(scalar: 1)) }
+  // Octave's corr leaves the checks to its cov.
+  let checks = Call(
+    name: "cov", arguments: call.arguments, outputCount: 1, session: call.session)
+  let complaint = "X and Y must be numeric matrices or vectors"
+  let x = try checks.numericMatrix(0, complaint)
+  let y = call.count == 2 ? try checks.numericMatrix(1, complaint) : x
   guard x.shape.isMatrix, y.shape.isMatrix else {
-    throw call.error("X and Y must be 2-D matrices or vectors")
+    throw checks.error("X and Y must be 2-D matrices or vectors")
   }
   let rows = x.rows == 1 ? x.columns : x.rows
   guard rows == (y.rows == 1 ? y.columns : y.rows) else {
-    throw call.error("X and Y must have the same number of observations")
+    throw checks.error("X and Y must have the same number of observations")
   }
-  // A single observation goes with itself.
-  if x.isScalar { return try call.inClass(of: 0, Matrix(scalar: 1)) }
   return try call.inClass(of: 0, correlations(x, y))
 }
 

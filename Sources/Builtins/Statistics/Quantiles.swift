@@ -93,7 +93,9 @@ func quantile(of sorted: [Double], _ p: Double, _ method: Int) -> Double {
 private func interquartileRange(_ call: Call) throws -> Value {
   try call.expect(1...2)
   let x = try call.numericMatrix(0, "X must be a numeric vector or matrix")
-  if x.isEmpty { throw call.error("X must be a non-empty numeric vector or matrix") }
+  if x.isEmpty {
+    throw EvaluationError("quantile: X must be a non-empty numeric vector or matrix")
+  }
   let joint = try quartileAxes(call, x.shape)
   // The joint dimensions are brought to the front and taken as one.
   let kept = (0..<x.shape.rank).filter { !joint.contains($0) }

@@ -21,6 +21,18 @@ public enum NumberText {
     String(decoding: double("%*.*g", precision: 6, x), as: UTF8.self)
   }
 
+  /// An index as messages write it: `0`, `-1`, `1.5`, and `1+1e-07` where six digits look like a whole
+  /// number. Octave counts from 0 before it writes, so that nothing is left of 1e-17.
+  public static func index(_ x: Double) -> String {
+    if let whole = Int(exactly: x) { return String(whole) }
+    if x.isNaN { return "nan" }
+    let counted = (x - 1) + 1
+    let text = counted == 0 ? "0" : brief(counted)
+    let distance = counted - (x - 1 + 1.5).rounded(.down)
+    guard distance != 0, counted.isFinite, !text.contains(".") else { return text }
+    return text + (distance > 0 ? "+" : "") + brief(distance)
+  }
+
   /// `value` by `format`, a C format with `*.*` and one of `lld llu llo llx llX`.
   public static func integer(
     _ format: String, width: Int = 0, precision: Int = -1, _ value: Int64

@@ -151,7 +151,7 @@ enum Paths {
     case let value? where givesWay(value) && !(isLast && value.shape != .empty):
       return StructArray()
     case let value?:
-      if isLast, value.isChar || !value.isScalar && isArray(value) { throw withoutSubscript }
+      if isLast, !value.isScalar, isArray(value) { throw withoutSubscript }
       throw EvaluationError("\(value.indexedTypeName) cannot be indexed with .")
     }
   }
@@ -215,6 +215,7 @@ enum Paths {
     case .cell(let c)?: return c
     case let value? where value.isEmpty && (value.isNumeric || value.isLogical || value.isChar):
       return Matrix(empty: .empty)
+    case .function?: throw noPlaces
     case let value?:
       throw EvaluationError("\(value.indexedTypeName) cannot be indexed with {")
     }

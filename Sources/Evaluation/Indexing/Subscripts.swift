@@ -29,7 +29,7 @@ enum Subscripts {
       IndexFault(kind: .notASubscript(text), position: position, count: count)
     }
     func index(_ x: Double) throws -> Int {
-      guard x >= 1, x < 0x1p62, x == x.rounded(.down) else { throw fault(spelled(x)) }
+      guard x >= 1, x < 0x1p62, x == x.rounded(.down) else { throw fault(NumberText.index(x)) }
       return Int(x) - 1
     }
     switch value {
@@ -42,7 +42,7 @@ enum Subscripts {
       if r.count == 0 { return .list([], shape: Shape(1, 0)) }
       let first = try index(r.start)
       guard r.step == r.step.rounded(), r.step.magnitude < 0x1p62 else {
-        throw fault(spelled(r.start + r.step))
+        throw fault(NumberText.index(r.start + r.step))
       }
       if r.step < 0 { _ = try index(r[r.count - 1]) }
       return .range(start: first, step: Int(r.step), count: r.count)
@@ -69,11 +69,5 @@ enum Subscripts {
     let long = m.shape.dimensions.indices.filter { m.shape[$0] != 1 }
     let axis = long.count == 1 ? long[0] : 0
     return .list(list, shape: Shape.scalar.replacing(axis, with: list.count))
-  }
-
-  /// An index as messages write it: `0`, `-1`, `1.5`.
-  private static func spelled(_ x: Double) -> String {
-    if let whole = Int(exactly: x) { return String(whole) }
-    return x.isNaN ? "nan" : NumberText.brief(x)
   }
 }
