@@ -175,5 +175,12 @@ private func exponential(_ call: Call) throws -> Value {
     throw call.error("A must be a square matrix")
   }
   if case .number(let x) = call[0] { return .number(Glibc.exp(x)) }
+  if call[0].valueClass == .double, !call[0].isEmpty, let m = try call[0].doubles,
+    (0..<m.columns).allSatisfy({ j in (0..<m.rows).allSatisfy { $0 == j || m[$0, j] == 0 } })
+  {
+    var powers = try Matrix(m.shape, repeating: 0.0)
+    for i in 0..<m.rows { powers[i, i] = Glibc.exp(m[i, i]) }
+    return .diagonal(powers)
+  }
   return try inPrecision(call, count: 1, Exponential())[0]
 }

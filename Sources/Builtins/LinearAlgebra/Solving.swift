@@ -138,6 +138,7 @@ private struct Determining: MatrixFunction {
 private func determinant(_ call: Call) throws -> [Value] {
   try call.expect(1...1)
   try requireFloating(call, call[0])
+  if call[0].isEmpty { return [.number(1), .number(1)] }
   try requireSquare(call, 0, "det: A must be a square matrix")
   let results = try inPrecision(call, count: 1, Determining())
   return call.outputCount > 1 ? results : [results[0]]

@@ -39,6 +39,9 @@ struct Printf {
     guard case .char(_, let doubleQuoted) = call[index], let bytes = call.firstRow(index) else {
       throw call.error("format TEMPLATE must be a string")
     }
+    guard call[index].shape.isMatrix else {
+      throw EvaluationError("invalid conversion of charNDArray to string")
+    }
     return doubleQuoted ? bytes : try expandEscapes(bytes) { call.session.warn($0) }
   }
 

@@ -167,7 +167,11 @@ private func firstPosition(_ call: Call, last: Bool) throws -> Value {
   guard let pattern = call[1].bytes else {
     throw EvaluationError("strfind: PATTERN must be a string or cell array of strings")
   }
-  let found = (texts.isEmpty ? [[]] : texts).map { text -> Double in
+  // The rows of a character matrix are texts without the blanks at their ends.
+  let isPadded = call[0].isChar && call[0].shape.rows > 1
+  let found = (texts.isEmpty ? [[]] : texts).map { row -> Double in
+    let end = isPadded ? (row.lastIndex { $0 != 32 && $0 != 0 } ?? -1) + 1 : row.count
+    let text = Array(row[..<end])
     let all = positions(of: pattern, in: text, overlaps: true)
     return Double(((takesLast ? all.last : all.first) ?? -1) + 1)
   }

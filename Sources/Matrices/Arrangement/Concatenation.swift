@@ -1,8 +1,8 @@
 extension Matrix {
   /// The parts side by side along 0-based `axis` (0 stacks rows, 1 puts columns in a row).
   ///
-  /// Parts of size 0x0 are left out, and so are 1x0 and 0x1 ones unless `strictly`, as brackets do it in
-  /// Octave but `cat` does not.
+  /// Parts of size 0x0 are left out, and so are 1x0 and 0x1 ones beside matrices unless `strictly`, as
+  /// brackets do it in Octave but `cat` does not.
   /// - Throws: `MatrixError.nonconformant` with the operation `vertical`, `horizontal` or `concatenation`,
   ///   the size so far and that of the first part that does not fit.
   public static func concatenated(
@@ -96,7 +96,7 @@ extension Shape {
     }
     if next == .empty { return self }
     if self == .empty { return next }
-    if !strictly {
+    if !strictly, isMatrix, next.isMatrix {
       if next.isHollowLine { return isHollowLine ? .empty : self }
       if isHollowLine { return next }
     }

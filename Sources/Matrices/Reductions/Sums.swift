@@ -21,7 +21,8 @@ extension Matrix where Element: RealElement {
 
   @inlinable
   public func cumulativeSum(axis: Int) throws -> Matrix {
-    try scanned(along: axis, from: 0) { $0 + $1 }
+    // Nothing but -0 leaves the sign of a zero that is added.
+    try scanned(along: axis, from: -Element.zero) { $0 + $1 }
   }
 
   @inlinable
