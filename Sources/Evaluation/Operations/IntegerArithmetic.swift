@@ -13,13 +13,10 @@ enum IntegerArithmetic {
     }
     // Integers are divided by numbers alone, not by matrices.
     if op == .matrixRightDivide && !right.isScalar || op == .matrixLeftDivide && !left.isScalar {
-      throw Operators.unsupported(op, left, right)
+      throw Operators.unsupported(op, try asNumbers(left), try asNumbers(right))
     }
     if op == .matrixPower, !left.isScalar || !right.isScalar {
       throw Operators.unsupported(op, left, right)
-    }
-    if op == .matrixRightDivide && !right.isScalar || op == .matrixLeftDivide && !left.isScalar {
-      throw Operators.unsupported(op, try asNumbers(left), try asNumbers(right))
     }
     if kind.byteCount == 8 {
       if let exact = try exact(op, left, right, kind) { return exact }
