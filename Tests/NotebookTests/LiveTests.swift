@@ -163,6 +163,17 @@ struct LiveTests {
     #expect(watcher.outputs == [[.text("ans = 0\n")]])
   }
 
+  /// The definition of an earlier cell, which ran, counts until the later one runs.
+  @Test func aLaterDefinitionWaitsForItsCell() {
+    let first = "%% A\nfunction r = f(a)\n  r = 10 * a;\nend\n%% B\nx = 1;\n"
+    let watcher = Watcher(first)
+    let second = first + "%% C\nf(2)\n%% D\nfunction r = f(a)\n  r = a + 1;\nend\n%% E\nf(2)\n"
+    watcher.edit(second)
+    #expect(
+      watcher.outputs == [[], [], [.text("ans = 20\n")], [], [.text("ans = 3\n")]])
+    #expect(watcher.outputs == Watcher(second).outputs)
+  }
+
   /// Any edit gives what a run from a clean workspace gives.
   @Test func randomEditsGiveWhatACleanRunGives() {
     var random = SystemRandomNumberGenerator()

@@ -69,11 +69,15 @@ public final class LiveNotebook {
       runner.figures?.restore(figures)
     }
     let names = { (entries: ArraySlice<Entry>) in
-      Set(entries.flatMap { $0.cell.program.functions.map(\.name) })
+      Set(
+        entries.lazy.map(\.cell.program).filter(\.diagnostics.isEmpty).flatMap(\.functions).map(
+          \.name))
     }
-    for name in functionNames.subtracting(names(entries[..<start])) { session.forgetFunction(name) }
+    // What the cells before defined stays: it was defined again when they ran.
+    let earlier = names(entries[..<start])
+    for name in functionNames.subtracting(earlier) { session.forgetFunction(name) }
     functionNames.formUnion(names(entries[...]))
-    runner.define(functionsOf: entries[start...].map(\.cell))
+    runner.define(functionsOf: entries[start...].map(\.cell), except: earlier)
   }
 
   /// Runs the next cell.

@@ -15,10 +15,15 @@ public final class NotebookRunner {
   }
 
   /// Makes the functions of all cells known, as a script's are from its first line on.
-  public func define(functionsOf cells: some Sequence<NotebookCell>) {
+  ///
+  /// - Parameter known: names that keep their meaning.
+  public func define(
+    functionsOf cells: some Sequence<NotebookCell>, except known: Set<String> = []
+  ) {
     for cell in cells where cell.program.diagnostics.isEmpty {
       var definitions = cell.program
       definitions.statements = []
+      definitions.functions.removeAll { known.contains($0.name) }
       // A program without statements and diagnostics has nothing that could fail.
       _ = try? session.run(definitions)
     }
