@@ -49,7 +49,8 @@ private func trim(_ call: Call, both: Bool) throws -> Value {
     if !both, leaf.isNumeric, leaf.isEmpty { return leaf }
     guard case .char(let m, let quoted) = leaf, m.shape.isMatrix else { throw complaint }
     let columns = filledColumns(m, fromStart: both, nulls: !both)
-    if columns.isEmpty, m.rows <= 1 || !both { return .bytes([], doubleQuoted: quoted) }
+    if m.isEmpty, !both { return leaf }
+    if columns.isEmpty { return .bytes([], doubleQuoted: quoted) }
     return .char(m.columnSlice(columns), doubleQuoted: quoted)
   }
 }
