@@ -175,9 +175,8 @@ private func blocks(of value: Value, _ cuts: [[Int]]) throws -> Value {
 
 private func joinBlocks(_ call: Call) throws -> Value {
   try call.expect(1...1)
-  if call[0].shape == .empty, call[0].valueClass == .double { return call[0] }
+  if call[0].isEmpty { return .double(Matrix(empty: call[0].shape)) }
   guard case .cell(let c) = call[0] else { throw call.error("C must be a cell array") }
-  if c.isEmpty { return .double(Matrix(empty: c.shape)) }
   let kinds = Set(c.elements.map(BlockKind.init))
   guard kinds.count == 1, kinds.first != .other else {
     throw call.error("wrong type elements or mixed cells, structs, and matrices")

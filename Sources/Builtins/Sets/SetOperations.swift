@@ -86,6 +86,15 @@ private func unique(_ call: Call) throws -> [Value] {
     let none = try x.rearranged(by: Reshaping(shape: shape))
     return [none, .emptyMatrix, .emptyMatrix]
   }
+  if x.isEmpty {
+    // Rows without elements are all the same.
+    let rows = x.shape.rows
+    return [
+      try x.rearranged(by: Reshaping(shape: Shape(1, 0))),
+      .number(options.takesLast ? Double(rows) : 1),
+      .matrix(try Matrix(Shape(rows, 1), repeating: 1)),
+    ]
+  }
   if call.outputCount < 2, !options.byRows, !options.isStable, x.valueClass == .double,
     let values = try distinctValues(x)
   {
