@@ -29,6 +29,7 @@ let truthTests: [Builtin] = [
     one: { call in
       try call.expect(1...1)
       guard let m = try call[0].doubles else {
+        if call[0].isCell { throw call.error("wrong type argument 'cell array'") }
         let type = call[0].typeName
         throw EvaluationError("octave_base_value::nnz (): wrong type argument '\(type)'")
       }
