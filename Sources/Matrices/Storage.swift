@@ -29,13 +29,17 @@ public final class Storage<Element> {
   @inlinable
   deinit {
     guard owner == nil else { return }
-    // After Ctrl-C nobody waits until millions of values are released.
-    if !_isPOD(Element.self), count >= 1 << 16, Interrupt.isRequested,
-      Abandonable.release(base, count, capacity)
-    {
-      return
+    var released = 0
+    if !_isPOD(Element.self) {
+      // After Ctrl-C nobody waits until millions of values are released.
+      let piece = 1 << 16
+      while count - released >= piece {
+        if Interrupt.isRequested, Abandonable.release(base, released..<count, capacity) { return }
+        (base + released).deinitialize(count: piece)
+        released += piece
+      }
     }
-    base.deinitialize(count: count)
+    (base + released).deinitialize(count: count - released)
     Buffers.release(base, capacity)
   }
 }

@@ -114,8 +114,7 @@ private func isChosen(_ name: String, _ wanted: [String], _ isPattern: Bool, _ c
     if isPattern {
       let expression = try? RegularExpression(
         Array(pattern.utf8), options: RegularExpression.Options(), caller: call.name)
-      return !((try? expression?.matches(in: Array(name.utf8), session: call.session)) ?? [])
-        .isEmpty
+      return !((try? expression?.matches(in: Array(name.utf8))) ?? []).isEmpty
     }
     return fnmatch(pattern, name, 0) == 0
   }

@@ -17,8 +17,8 @@ struct NamePattern {
       ? try RegularExpression(Array(text.utf8), options: options, caller: "regexp") : nil
   }
 
-  func fits(_ name: String, _ session: Session) throws -> Bool {
+  func fits(_ name: String) throws -> Bool {
     guard let expression else { return fnmatch(glob, name, 0) == 0 }
-    return try !expression.matches(in: Array(name.utf8), session: session).isEmpty
+    return try !expression.matches(in: Array(name.utf8)).isEmpty
   }
 }

@@ -53,7 +53,7 @@ private func names(_ call: Call) throws -> [String] {
   let all = call.session.variableNames
   return try words.flatMap { pattern in
     let pattern = try NamePattern(pattern, isRegular: isRegular)
-    return try all.filter { try pattern.fits($0, call.session) }
+    return try all.filter { try pattern.fits($0) }
   }
 }
 

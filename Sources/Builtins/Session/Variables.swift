@@ -206,7 +206,7 @@ private func forget(
 ) throws {
   let patterns = try patterns.map { try NamePattern($0, isRegular: true) }
   for name in session.variableNames {
-    let isMatch = try patterns.isEmpty || patterns.contains { try $0.fits(name, session) }
+    let isMatch = try patterns.isEmpty || patterns.contains { try $0.fits(name) }
     if isMatch != isExclusive { session.forgetVariable(name) }
   }
 }
@@ -226,8 +226,8 @@ private func clearVariables(_ call: Call) throws -> [Value] {
   }
   let session = call.session
   for name in session.variableNames
-  where try (forgotten.isEmpty || forgotten.contains { try $0.fits(name, session) })
-    && !kept.contains(where: { try $0.fits(name, session) })
+  where try (forgotten.isEmpty || forgotten.contains { try $0.fits(name) })
+    && !kept.contains(where: { try $0.fits(name) })
   {
     session.forgetVariable(name)
   }

@@ -129,7 +129,7 @@ private func patternCuts(
   let source = Array(options.delimiters.joined(separator: [UInt8(ascii: "|")]))
   let pattern = try RegularExpression(
     source, options: RegularExpression.Options(), caller: call.name)
-  return try pattern.matches(in: text, session: call.session).map(\.range).filter { !$0.isEmpty }
+  return try pattern.matches(in: text).map(\.range).filter { !$0.isEmpty }
 }
 
 private func merged(_ cuts: [Range<Int>]) -> [Range<Int>] {

@@ -12,7 +12,7 @@ public enum Concatenation {
       rows = rows.map { $0.filter { !$0.isStruct } }.filter { !$0.isEmpty }
       all = rows.flatMap { $0 }
     }
-    if let union = maps(all) { return union }
+    if let union = try maps(all) { return union }
     if all.contains(where: \.isTracked) {
       let parts = try rows.filter { !$0.isEmpty }.map { try joined($0, axis: 1) }
       return try joined(parts, axis: 0)
@@ -24,7 +24,7 @@ public enum Concatenation {
   public static func joined(_ values: [Value], axis: Int) throws -> Value {
     if values.isEmpty { return .emptyMatrix }
     if values.count == 1 { return spelledOut(values[0]) }
-    if let union = maps(values) { return union }
+    if let union = try maps(values) { return union }
     if values.contains(where: \.isTracked), let joined = try Differentiation.joined(values, axis) {
       return joined
     }
@@ -153,7 +153,7 @@ public enum Concatenation {
   }
 
   /// The union of maps with keys of one type, later values replacing earlier ones; nil for anything else.
-  private static func maps(_ values: [Value]) -> Value? {
+  private static func maps(_ values: [Value]) throws -> Value? {
     guard case .map(let first)? = values.first else { return nil }
     let all = values.compactMap { value -> MapObject? in
       if case .map(let map) = value, map.isDictionary, map.keyType == first.keyType {
@@ -166,7 +166,12 @@ public enum Concatenation {
     let isOneType = all.allSatisfy { $0.valueType == first.valueType }
     let union = MapObject(
       keyType: first.keyType, valueType: isOneType ? first.valueType : "any", in: first.store)
-    for map in all { for key in map.unorderedKeys { union[key] = map[key] } }
+    for map in all {
+      for (index, key) in map.unorderedKeys.enumerated() {
+        try Interrupt.check(every: 1 << 12, at: index)
+        union[key] = map[key]
+      }
+    }
     return .map(union)
   }
 

@@ -68,24 +68,26 @@ public enum Abandonable {
     return false
   }
 
-  /// Releases a buffer with its elements on a thread of its own; false when there is none to be had.
+  /// Releases a buffer with the elements that are left in it on a thread of its own; false when there is
+  /// none to be had.
   @usableFromInline
   static func release<Element>(
-    _ base: UnsafeMutablePointer<Element>, _ count: Int, _ capacity: Int
+    _ base: UnsafeMutablePointer<Element>, _ elements: Range<Int>, _ capacity: Int
   ) -> Bool {
-    start(Release(base, count, capacity))
+    start(Release(base, elements, capacity))
   }
 
   private final class Release<Element>: Runnable {
     private let base: UnsafeMutablePointer<Element>
-    private let count, capacity: Int
+    private let elements: Range<Int>
+    private let capacity: Int
 
-    init(_ base: UnsafeMutablePointer<Element>, _ count: Int, _ capacity: Int) {
-      (self.base, self.count, self.capacity) = (base, count, capacity)
+    init(_ base: UnsafeMutablePointer<Element>, _ elements: Range<Int>, _ capacity: Int) {
+      (self.base, self.elements, self.capacity) = (base, elements, capacity)
     }
 
     func run() {
-      base.deinitialize(count: count)
+      (base + elements.lowerBound).deinitialize(count: elements.count)
       Buffers.release(base, capacity)
     }
   }

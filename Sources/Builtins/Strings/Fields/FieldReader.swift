@@ -17,7 +17,7 @@ struct FieldReader {
   }
 
   /// Uses the format again and again, `most` times at most; stops where the text does not fit.
-  mutating func read(most: Int, _ session: Session) throws {
+  mutating func read(most: Int) throws {
     var count = 0
     while count < most {
       skipGaps()
@@ -26,7 +26,7 @@ struct FieldReader {
       guard readLine() else { return }
       if position == start { return }
       count += 1
-      if count % 4096 == 0 { try session.checkInterrupt() }
+      if count % 4096 == 0 { try Interrupt.check() }
     }
   }
 

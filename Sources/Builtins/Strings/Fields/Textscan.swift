@@ -87,9 +87,9 @@ private struct FieldRequest {
     ).count
   }
 
-  func reader(_ text: [UInt8], _ session: Session) throws -> FieldReader {
+  func reader(_ text: [UInt8]) throws -> FieldReader {
     var reader = FieldReader(text, format, options)
-    try reader.read(most: most, session)
+    try reader.read(most: most)
     return reader
   }
 }
@@ -99,7 +99,7 @@ private func scanFields(_ call: Call) throws -> [Value] {
   let file = call[0].isChar ? nil : try call.openFile()
   let text = try file?.read(Int.max) ?? call.bytes(0)
   let request = try FieldRequest(call, text)
-  let reader = try request.reader(text, call.session)
+  let reader = try request.reader(text)
   // What was not read is there for the next call.
   if let file { fseek(file.stream, reader.position - text.count, SEEK_CUR) }
   let columns = request.options.collects ? try collected(reader.columns) : try values(reader)
@@ -130,7 +130,7 @@ private func collected(_ columns: [FieldColumn]) throws -> [Value] {
 }
 
 private func spreadFields(_ call: Call, of text: [UInt8]) throws -> [Value] {
-  let reader = try FieldRequest(call, text).reader(text, call.session)
+  let reader = try FieldRequest(call, text).reader(text)
   let values = try reader.columns.map { try $0.value() }
   guard call.outputCount <= values.count else {
     throw call.error("more results are wanted than the format has conversions")

@@ -3,7 +3,7 @@ import Evaluation
 /// Rewrites of a pattern as the user wrote it into one that PCRE2 takes.
 enum PatternSource {
   /// Bounds the repetitions inside lookbehinds, which PCRE2 wants of known length: up to ten are tried.
-  static func prepared(_ pattern: [UInt8], caller: String, session: Session) -> [UInt8] {
+  static func prepared(_ pattern: [UInt8], _ call: Call) -> [UInt8] {
     var result: [UInt8] = []
     var i = 0
     while i < pattern.count {
@@ -16,7 +16,7 @@ enum PatternSource {
         result += wordBoundary(pattern[i + 1]) ?? Array(pattern[i...(i + 1)])
         i += 2
       } else if let end = lookbehindEnd(pattern, at: i) {
-        result += bounded(Array(pattern[i..<end]), caller: caller, session: session)
+        result += bounded(Array(pattern[i..<end]), call)
         i = end
       } else {
         result.append(pattern[i])
@@ -75,14 +75,12 @@ enum PatternSource {
     return nil
   }
 
-  private static func bounded(
-    _ group: [UInt8], caller: String, session: Session
-  ) -> [UInt8] {
+  private static func bounded(_ group: [UInt8], _ call: Call) -> [UInt8] {
     let body = group.dropFirst(4).dropLast()
     let marks = repetitions(in: Array(body))
     if marks.isEmpty { return group }
-    session.warn(
-      "\(caller): arbitrary length lookbehind patterns are only supported up to length 10")
+    call.session.warn(
+      "\(call.name): arbitrary length lookbehind patterns are only supported up to length 10")
     let least = marks.contains { body[body.startIndex + $0] == UInt8(ascii: "*") } ? 0 : 1
     let forms = (least...10).map { count -> [UInt8] in
       var form: [UInt8] = []

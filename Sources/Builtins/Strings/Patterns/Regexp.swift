@@ -131,10 +131,9 @@ private func match(
   _ outputs: [PatternOutput], _ call: Call
 ) throws -> [Value] {
   let subject = try looseText(text, call)
-  let source = PatternSource.prepared(
-    try looseText(pattern, call), caller: call.name, session: call.session)
+  let source = PatternSource.prepared(try looseText(pattern, call), call)
   let expression = try RegularExpression(source, options: options, caller: call.name)
-  let found = try expression.matches(in: subject, session: call.session)
+  let found = try expression.matches(in: subject)
   let report = PatternReport(subject: subject, expression: expression, matches: found)
   return try outputs.map { output in
     switch output {
@@ -245,8 +244,7 @@ private func replacePattern(_ call: Call) throws -> Value {
   }
   var steps: [(RegularExpression, Replacement)] = []
   for i in 0..<patterns.count {
-    let source = PatternSource.prepared(
-      try looseText(patterns[i], call), caller: call.name, session: call.session)
+    let source = PatternSource.prepared(try looseText(patterns[i], call), call)
     let template = try looseText(replacements[replacements.isScalar ? 0 : i], call)
     steps.append(
       (
@@ -258,7 +256,7 @@ private func replacePattern(_ call: Call) throws -> Value {
     var text = try looseText(value, call)
     var changed = false
     for (expression, replacement) in steps {
-      let found = try expression.matches(in: text, session: call.session)
+      let found = try expression.matches(in: text)
       if found.isEmpty { continue }
       text = replacement.applied(to: text, at: found)
       changed = true

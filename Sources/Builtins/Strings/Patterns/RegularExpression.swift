@@ -1,5 +1,6 @@
 import CPCRE2
 import Evaluation
+import Matrices
 
 /// A pattern compiled by PCRE2, with the options and the small liberties of Octave's `regexp`.
 final class RegularExpression {
@@ -51,7 +52,7 @@ final class RegularExpression {
   deinit { pcre2_code_free_8(code) }
 
   /// All matches in `text` from left to right, or the first one when the options say `once`.
-  func matches(in text: [UInt8], session: Session) throws -> [Match] {
+  func matches(in text: [UInt8]) throws -> [Match] {
     guard let data = pcre2_match_data_create_from_pattern_8(code, nil),
       let context = pcre2_match_context_create_8(nil)
     else { throw EvaluationError("out of memory or dimension too large for Octave's index type") }
@@ -66,7 +67,7 @@ final class RegularExpression {
     var start = 0
     var flags: UInt32 = 0
     while start <= text.count {
-      try session.checkInterrupt()
+      try Interrupt.check()
       let count = text.withUnsafeBufferPointer { subject in
         pcre2_match_8(code, subject.baseAddress, subject.count, start, flags, data, context)
       }
