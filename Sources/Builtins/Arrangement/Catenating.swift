@@ -18,7 +18,7 @@ let catenating: [Builtin] = [
       }
       guard dim >= 1, dim <= 64 else { throw call.error("DIM must be a valid dimension") }
       let parts = Array(call.arguments.dropFirst())
-      try requireFitting(parts.map(\.shape), axis: dim - 1)
+      try requireFitting(shapesBesideCells(parts) ?? parts.map(\.shape), axis: dim - 1)
       return try joined(parts, dim - 1)
     }),
   Builtin(
@@ -44,6 +44,15 @@ let catenating: [Builtin] = [
       """, seeAlso: ["horzcat", "cat"],
     one: { try joined($0.arguments, 0) }),
 ]
+
+/// The shapes in which values stand beside a cell, each as one element of it; nil where there is no cell.
+private func shapesBesideCells(_ parts: [Value]) -> [Shape]? {
+  guard parts.contains(where: \.isCell) else { return nil }
+  return parts.map { part in
+    if part.isCell { return part.shape }
+    return part.isEmpty ? .empty : .scalar
+  }
+}
 
 /// Brackets leave empty rows and columns out; `cat` only what is 0x0.
 private func requireFitting(_ shapes: [Shape], axis: Int) throws {

@@ -213,7 +213,7 @@ private func blanks(_ call: Call) throws -> Value {
 
 private func joinTexts(_ call: Call) throws -> Value {
   try call.expect(1...2)
-  guard let texts = call[0].cellOfBytes else { throw call.invalidCall }
+  guard let texts = call[0].cellOfBytes else { return try joinMatrices(call) }
   if call.count == 2, let delimiters = call[1].cellOfBytes {
     guard delimiters.count == texts.count - 1 else {
       throw call.error(
@@ -225,4 +225,14 @@ private func joinTexts(_ call: Call) throws -> Value {
   guard let delimiter = call.count == 2 ? call[1].bytes : [32] else { throw call.invalidCall }
   let separator = try expandEscapes(delimiter, warn: { call.session.warn($0) })
   return .bytes(Array(texts.joined(separator: separator)))
+}
+
+/// Texts some of which have several rows: they stand side by side as in brackets, and must have as many rows.
+private func joinMatrices(_ call: Call) throws -> Value {
+  guard case .cell(let texts) = call[0], texts.elements.allSatisfy(\.isChar),
+    let delimiter = call.count == 2 ? call[1].bytes : [32]
+  else { throw call.invalidCall }
+  let separator = Value.bytes(try expandEscapes(delimiter, warn: { call.session.warn($0) }))
+  return try Concatenation.joined(
+    Array(texts.elements.map { [$0] }.joined(separator: [separator])), axis: 1)
 }

@@ -197,16 +197,26 @@ extension Machine {
       case .number(let stride) = step,
       let count = RangeValue.count(start: first, step: stride, limit: last)
     {
-      hidden.set(first)
-      (hidden + 1).set(stride)
-      (hidden + 2).set(Double(count))
-      (hidden + 3).set(0)
-      (hidden + 4).set(last)
+      keep(RangeValue(start: first, step: stride, limit: last, count: count), hidden)
       return
     }
-    hidden.pointee = try Operators.range(start, step, stop, session)
+    let values = try Operators.range(start, step, stop, session)
+    if case .number(let only) = values {
+      keep(RangeValue(start: only, step: 1, limit: only, count: 1), hidden)
+      return
+    }
+    hidden.pointee = values
     (hidden + 2).set(Double(hidden.pointee?.shape.columns ?? 0))
     (hidden + 3).set(0)
+  }
+
+  /// Puts what a loop counts by into its hidden registers, as the loop's instruction reads them.
+  private func keep(_ range: RangeValue, _ hidden: Register) {
+    hidden.set(range.start)
+    (hidden + 1).set(range.step)
+    (hidden + 2).set(Double(range.count))
+    (hidden + 3).set(0)
+    (hidden + 4).set(range.limit)
   }
 
   func makeFieldPairs(_ i: Instruction, _ regs: Register) throws {

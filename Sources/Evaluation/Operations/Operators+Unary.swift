@@ -179,7 +179,7 @@ extension Operators {
     case .char?:
       return .char(
         try range.matrix().converted { UInt8(max(0, min(255, $0))) }, doubleQuoted: false)
-    default: return .range(range)
+    default: return value(range)
     }
   }
 
@@ -189,10 +189,15 @@ extension Operators {
   ) throws -> Value? {
     guard case .number(let first) = start, case .number(let last) = stop else { return nil }
     switch step {
-    case nil: return .range(try checkedRange(first, 1, last))
-    case .number(let stride)?: return .range(try checkedRange(first, stride, last))
+    case nil: return value(try checkedRange(first, 1, last))
+    case .number(let stride)?: return value(try checkedRange(first, stride, last))
     default: return nil
     }
+  }
+
+  /// A range of one element is a number, also in what messages call it.
+  private static func value(_ range: RangeValue) -> Value {
+    range.count == 1 ? .number(range.start) : .range(range)
   }
 
   private static func checkedRange(

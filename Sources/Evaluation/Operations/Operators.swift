@@ -344,7 +344,7 @@ extension Value {
     case .number: "scalar"
     case .bool: "bool"
     case .logical: "bool matrix"
-    case .range: "double_range"
+    case .range(let r): r.count > 0 ? "double_range" : "matrix"
     case .char(_, let doubleQuoted): doubleQuoted ? "string" : "sq_string"
     case .structure: "struct"
     case .diagonal: "diagonal matrix"
