@@ -9,7 +9,7 @@ COMPLEX = re.compile(r"\d[ij]\b|complex|imaginary")
 # Where Octave says more than nnsh puts into err.message: the place, which nnsh shows below the message, and the
 # usage lines of print_usage, which "help NAME" prints.
 PLACE = re.compile(r" near line -?\d+, column -?\d+")
-USAGE = re.compile(r"(Invalid call to \w+)\.  Correct usage is:\n\n(?: -- .*\n(?: {6,}.*\n)*)+")
+USAGE = re.compile(r"(Invalid call to \w+)\.  Correct usage is:\n\n(?: -- .*\n(?: {10}\S.*\n)*)+")
 MISSING = re.compile(r"\n\nThe '\w+' function is not yet implemented in Octave\.\n\nPlease read .*\ncontribute missing functionality\.")
 
 

@@ -71,8 +71,11 @@ def run(command, programs):
             last = max(int(name) for name in outputs)
             for name in outputs:
                 results[int(name)] = outputs[name]
-            results[last] = "<<process ended: %s>> %s" % (status, errors[-300:])
-            left = [(n, p) for n, p in left if n > last]
+            # What the programs before it left behind may have ended the process: it counts if it ends one alone.
+            if last == left[0][0]:
+                results[last] = "<<process ended: %s>> %s" % (status, errors[-300:])
+                last += 1
+            left = [(n, p) for n, p in left if n >= last]
             continue
         place = WRONG_LINE.search(errors)
         line = int(place.group(1)) if place else 0
