@@ -64,6 +64,7 @@ private func resizeArray(_ call: Call) throws -> Value {
   try call.expect(2...)
   let sizes = Array(call.arguments.dropFirst())
   let shape = try Shape(sizes: sizes, of: call)
+  guard shape.rank >= call[0].shape.rank else { throw MatrixError.resizeError }
   let change = Resizing(shape: shape)
   guard let result = try call[0].changed(by: change, cellFill: .number(0)) else {
     throw call.error("wrong type argument '\(call[0].typeName)'")

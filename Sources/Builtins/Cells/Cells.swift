@@ -178,14 +178,15 @@ private func joinBlocks(_ call: Call) throws -> Value {
   if call[0].isEmpty { return .double(Matrix(empty: call[0].shape)) }
   guard case .cell(let c) = call[0] else { throw call.error("C must be a cell array") }
   let kinds = Set(c.elements.map(BlockKind.init))
-  guard kinds.count == 1, kinds.first != .other else {
-    throw call.error("wrong type elements or mixed cells, structs, and matrices")
-  }
+  // Texts may stand among numbers where no number comes first.
+  guard kinds.count == 1, kinds.first != .other,
+    !c[0].isNumeric || !c.elements.contains(where: \.isChar)
+  else { throw call.error("wrong type elements or mixed cells, structs, and matrices") }
   if c.isScalar { return c[0] }
-  // Join along one dimension after the other, the first one innermost where the rows are shorter.
+  // Join along one dimension after the other, the longest innermost.
   var parts = c
-  let order = c.rows < c.columns ? [0, 1] : [1, 0]
-  for axis in order + Array(2..<max(2, c.shape.rank)) {
+  let axes = Array(0..<c.shape.rank)
+  for axis in axes.sorted(by: { (-c.shape[$0], $0) < (-c.shape[$1], $1) }) {
     parts = try joined(parts, along: axis, call.session)
   }
   return parts[0]
@@ -193,15 +194,14 @@ private func joinBlocks(_ call: Call) throws -> Value {
 
 /// What `cell2mat` joins: only blocks of one kind go together.
 private enum BlockKind: Hashable {
-  case array(isChar: Bool)
-  case cell, structure, other
+  case array, cell, structure, other
 
   init(_ value: Value) {
     switch value {
     case .cell: self = .cell
     case .structure: self = .structure
     case .function, .network, .map: self = .other
-    default: self = .array(isChar: value.isChar)
+    default: self = .array
     }
   }
 }

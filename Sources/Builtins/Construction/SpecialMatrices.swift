@@ -254,17 +254,18 @@ private func hankelMatrix(_ call: Call) throws -> Value {
     call.session.warn("hankel: column wins anti-diagonal conflict")
   }
   let width = row?.count ?? column.count
-  return try keepingClass(call) {
-    try Matrix(Shape(column.count, width)) { target in
-      for j in 0..<width {
-        for i in 0..<column.count {
-          let k = i + j
-          target[i + j * column.count] =
-            k < column.count ? column[k] : row?[k - column.count + 1] ?? 0
-        }
+  let matrix = try Matrix(Shape(column.count, width)) { target in
+    for j in 0..<width {
+      for i in 0..<column.count {
+        let k = i + j
+        target[i + j * column.count] =
+          k < column.count ? column[k] : row?[k - column.count + 1] ?? 0
       }
     }
   }
+  // Below the antidiagonal of one truth after another stand numbers.
+  if row == nil, call[0].isLogical { return .matrix(matrix) }
+  return try keepingClass(call) { matrix }
 }
 
 private func pascalMatrix(_ call: Call) throws -> Value {

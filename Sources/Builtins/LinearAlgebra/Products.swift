@@ -52,6 +52,7 @@ private func dot(_ call: Call) throws -> Value {
   let axis = call.count > 2 ? try call.axis(2) : x.shape.firstNonSingleton
   // The products of integers saturate in their class; the sum is a double.
   let kind = try integerClass(call, call[0], call[1])
+  if kind != nil, x.shape == .empty { return .number(0) }
   let lanes = Lanes(x.shape, axis: axis)
   let shape = x.shape.replacing(axis, with: 1)
   let sums =

@@ -148,11 +148,19 @@ private func polynomialValues(_ call: Call) throws -> [Value] {
     let mu = try call.matrix(3)
     x = try x.converted { ($0 - mu[0]) / mu[1] }
   }
-  let y = try x.converted { t in p.dropFirst().reduce(p.first ?? 0) { $0 * t + $1 } }
-  let result = try floating(
-    p.isEmpty ? Matrix(x.shape, repeating: 0) : y, single: isSingle(call[0], call[1]))
+  let result: Value
+  if isSingle(call[0], call[1]) {
+    result = .single(try horner(p.map { Float($0) }, x.converted { Float($0) }))
+  } else {
+    result = .matrix(try horner(p, x))
+  }
   guard call.outputCount > 1 else { return [result] }
   return [result, .matrix(try predictionErrors(call, x, degree: p.count - 1))]
+}
+
+/// The values of a polynomial whose first coefficient is that of the highest power, each 0 for none.
+private func horner<T: BinaryFloatingPoint>(_ p: [T], _ x: Matrix<T>) throws -> Matrix<T> {
+  try x.converted { t in p.dropFirst().reduce(p.first ?? 0) { $0 * t + $1 } }
 }
 
 /// The standard errors of predictions from the QR factor that polyfit left in S.

@@ -92,9 +92,8 @@ private func lookUp(_ call: Call) throws -> Value {
   try call.expect(2...3)
   let options = call.count == 3 ? try call.string(2) : ""
   if case .cell = call[0] { return try lookUpText(call, options) }
-  guard call[0].isChar == call[1].isChar, !call[0].isLogical, !call[1].isLogical else {
-    throw call.invalidCall
-  }
+  guard call[0].isChar == call[1].isChar, !call[0].isLogical, !call[1].isLogical, !call[1].isCell
+  else { throw call.invalidCall }
   let table = try call.numericMatrix(0, "TABLE must be a vector")
   let y = try call.numericMatrix(1, "Y must be numeric")
   guard table.shape.isVector || table.isEmpty else { throw call.error("table must be a vector") }

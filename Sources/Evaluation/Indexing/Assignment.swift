@@ -97,7 +97,16 @@ enum Assignment {
       try write(source, to: &target, m, subscripts, Value.single)
     case .bool(let b)?:
       try writeTruths(value, to: &target, Matrix(scalar: b), subscripts, session)
-    case .logical(let m)?: try writeTruths(value, to: &target, m, subscripts, session)
+    case .logical(let m)?:
+      if value.isChar {
+        throw EvaluationError(
+          "octave_base_value::bool_array_value(): wrong type argument '\(value.indexedTypeName)'")
+      }
+      try writeTruths(value, to: &target, m, subscripts, session)
+    case .char(let m, _)? where value.isNumeric && value.valueClass != .double:
+      // Doubles and truths are stored as codes, other numbers make the text an array of them.
+      let codes = try m.converted { Double($0) }
+      try write(try doubles(value, into: target), to: &target, codes, subscripts, Value.matrix)
     case .char(let m, let quoted)?:
       let source = try characters(value, into: target)
       try write(source, to: &target, m, subscripts) { .char($0, doubleQuoted: quoted) }
@@ -160,9 +169,10 @@ enum Assignment {
     _ value: Value, to target: inout Value?, _ m: consuming Matrix<Bool>,
     _ subscripts: [Subscript], _ session: Session
   ) throws {
-    if case .single(let singles) = value {
-      let old = try m.converted { $0 ? Float(1) : 0 }
-      return try write(singles, to: &target, old, subscripts, fill: 0) { .single($0) }
+    if value.valueClass == .single {
+      let old = try m.converted { $0 ? 1.0 : 0 }
+      let source = try doubles(value, into: target)
+      return try write(source, to: &target, old, subscripts, Value.matrix)
     }
     let source: Matrix<Bool>
     switch value {

@@ -111,6 +111,7 @@ public enum Operators {
     }
     switch other.valueClass {
     case .single, .integer: return
+    case _ where !other.hasArithmetic: return
     default:
       throw MatrixError.nonconformant(operation: op.rawValue, left.shape, right.shape)
     }
