@@ -251,6 +251,7 @@ private func power(_ base: UInt64, _ exponent: UInt64, modulo n: UInt64) -> UInt
 private func arePrime(_ call: Call) throws -> Value {
   try call.expect(1...1)
   let m = try numbers(call, 0)
+  if m.isEmpty { return call[0] }
   for i in 0..<m.count where m[i] != m[i].rounded() || m[i].isInfinite {
     throw call.error("X contains non-integer entries")
   }

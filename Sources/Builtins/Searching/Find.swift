@@ -37,7 +37,7 @@ private func find(_ call: Call) throws -> [Value] {
     let found = try positions(call, limit) { Double($0 &+ 1) }
     var shape = foundShape(found.count, in: call[0].shape)
     // Comparisons of [] find a column of none.
-    if call[0].isLogical, call[0].shape == .empty { shape = Shape(0, 1) }
+    if call.count == 1, call[0].isLogical, call[0].shape == .empty { shape = Shape(0, 1) }
     return [.matrix(found.reshaped(shape))]
   }
   let found = try positions(call, limit) { $0 }
