@@ -38,7 +38,8 @@ private func accumulate(_ call: Call) throws -> Value {
   if rank == 0, call.count < 3 || call[2].isEmpty {
     return try call.inClass(of: 1, Matrix(empty: Shape(0, 1)))
   }
-  guard values.isScalar || values.count == count else { throw call.error("dimension mismatch") }
+  guard values.isScalar || values.count == count && (values.isEmpty || values.shape.isVector)
+  else { throw call.error("dimension mismatch") }
   var extents = [Int](repeating: 0, count: rank)
   for column in 0..<rank {
     for row in 0..<count {

@@ -110,6 +110,11 @@ func convolved(_ a: [Double], _ b: [Double]) -> [Double] {
 
 private func deconvolution(_ call: Call) throws -> [Value] {
   try call.expect(2...2)
+  let dividend = call[0].shape
+  if call[0].isEmpty, dividend.isMatrix, dividend.rows == 1 || dividend.columns == 1 {
+    _ = try requireVector(call, 1, "Y and A must be vectors")
+    return [.number(0), call[0]]
+  }
   let y = try requireVector(call, 0, "Y and A must be vectors")
   let a = try requireVector(call, 1, "Y and A must be vectors")
   // The function that divides complains.
