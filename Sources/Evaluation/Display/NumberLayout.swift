@@ -77,7 +77,7 @@ struct DisplayPrecision {
 
   /// Digits before the point: 1 for 1...9.99, 0 for 0.1...0.99, negative below; 0 for zero.
   static func magnitude(_ x: Double) -> Int {
-    x == 0 || !x.isFinite ? 0 : Int(floor(log10(abs(x)) + 1))
+    x == 0 || !x.isFinite ? 0 : Int(floor(log10(abs(x)))) + 1
   }
 
   /// Digits to show before and after the point of a number of this magnitude.
