@@ -109,6 +109,13 @@ private func someExtents(_ call: Call, _ shape: Shape) throws -> [Value] {
   return extents.prefix(call.outputCount).map { .count($0) }
 }
 
+/// How many of `extent` elements an index picks.
+private func picked(by index: Value, of extent: Int) throws -> Int {
+  if index.text == ":" { return extent }
+  guard index.isLogical, let truths = try index.truths else { return index.count }
+  return truths.elements.count { $0 }
+}
+
 private func elementCount(_ call: Call) throws -> Value {
   try call.expect(1...)
   // A map is one value here; `length` and `m.Count` count its keys.
@@ -117,8 +124,7 @@ private func elementCount(_ call: Call) throws -> Value {
   let extents = call[0].shape.extents(for: call.count - 1)
   var product = 1.0
   for (index, extent) in extents.enumerated() {
-    let argument = call[index + 1]
-    product *= Double(argument.text == ":" ? extent : argument.count)
+    product *= Double(try picked(by: call[index + 1], of: extent))
   }
   return .number(product)
 }
