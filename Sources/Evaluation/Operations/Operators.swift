@@ -135,9 +135,11 @@ public enum Operators {
       return try diagonal(m) { $0 / x }
     case (.diagonal, .bool(let b)): return try structured(op, left, .number(b ? 1 : 0))
     case (.bool(let b), .diagonal): return try structured(op, .number(b ? 1 : 0), right)
-    case (.double(let m), .diagonal(let d)) where op == .matrixMultiply && m.columns == d.rows:
+    case (.double(let m), .diagonal(let d))
+    where op == .matrixMultiply && m.shape.isMatrix && m.columns == d.rows:
       return .matrix(try scalingColumns(m, by: d))
-    case (.diagonal(let d), .double(let m)) where op == .matrixMultiply && d.columns == m.rows:
+    case (.diagonal(let d), .double(let m))
+    where op == .matrixMultiply && m.shape.isMatrix && d.columns == m.rows:
       let scaled = try scalingColumns(m.transposed(), by: try d.transposed())
       return .matrix(try scaled.transposed())
     case (.diagonal(let a), .diagonal(let b)) where op == .matrixMultiply && a.columns == b.rows:
