@@ -101,8 +101,8 @@ private func spacedRows<T: BinaryFloatingPoint>(
     for row in 0..<rows where n > 0 {
       let (a, b) = (from[from.count == 1 ? 0 : row], to[to.count == 1 ? 0 : row])
       var line = spaced(a, b, n)
-      // A column of ends counts from the first one alone where the step has no end.
-      if rows > 1, n > 2, a != b, a.isInfinite || b.isInfinite {
+      // A column of ends counts from the first ones alone, a single pair from both towards the middle.
+      if rows > 1, n > 2, a != b {
         let step = (b - a) / T(n - 1)
         for index in 1..<(n - 1) { line[index] = a + T(index) * step }
       }
