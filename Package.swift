@@ -155,7 +155,7 @@ if Context.environment["NNSH_FUZZ"] != nil {
       path: "Tests/Fuzz/SyntaxFuzzer", swiftSettings: common, linkerSettings: driver),
     .executableTarget(
       name: "ProgramFuzzer",
-      dependencies: ["FuzzDriver", "Builtins", "Evaluation", "Syntax", "CSystem"],
+      dependencies: ["FuzzDriver", "Builtins", "Evaluation", "Syntax", "Matrices", "CSystem"],
       path: "Tests/Fuzz/ProgramFuzzer", swiftSettings: common, linkerSettings: driver),
   ]
 }

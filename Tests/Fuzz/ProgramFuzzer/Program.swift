@@ -2,6 +2,8 @@ import Builtins
 import CSystem
 import Evaluation
 import FuzzDriver
+import Glibc
+import Matrices
 import Syntax
 
 /// Runs the input as a program in a fresh session.
@@ -12,6 +14,7 @@ func runInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   defer {
     Watch.end()
     nnsh_interrupt_set(false)
+    awaitAbandonedWork()
   }
   do {
     try session.run(parse(Source(name: "fuzz", text: text)))
@@ -19,6 +22,12 @@ func runInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     // A wrong program is as good a test as a right one.
   }
   return 0
+}
+
+/// Waits some seconds for decompositions that were left alone: those of many programs in a row would take the
+/// processors and the memory from each other.
+private func awaitAbandonedWork() {
+  for _ in 0..<100 where Abandonable.isAnyRunning { usleep(100_000) }
 }
 
 /// An output that throws everything away; too much of it is interrupted.
