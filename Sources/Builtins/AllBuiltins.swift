@@ -11,6 +11,12 @@ public struct Topic: Sendable {
   }
 }
 
+/// Every builtin, with its rule of differentiation and with when its calls may take long.
+public let allBuiltins: [Builtin] = builtinTopics.flatMap(\.builtins).map { builtin in
+  builtin.known(
+    derivative: { DerivativeRules.all[$0] ?? .none }, mayTakeLong: longCalls[builtin.name])
+}
+
 /// All builtins, in the order of the manual.
 public let builtinTopics: [Topic] = [
   Topic(

@@ -1,15 +1,10 @@
 import Evaluation
 
-public let allBuiltins: [Builtin] = builtinTopics.flatMap(\.builtins).map { builtin in
-  builtin.known(
-    derivative: { DerivativeRules.all[$0] ?? .none }, mayTakeLong: longCalls[builtin.name])
-}
-
 /// When the calls that may take long do so, by the name of the builtin.
 ///
 /// Left out are functions of every element and simple reductions, which look for Ctrl-C before each piece of
 /// their data, and what takes no time at all (sizes, classes).
-private let longCalls: [String: @Sendable ([Value]) -> Bool] = {
+let longCalls: [String: @Sendable ([Value]) -> Bool] = {
   var calls: [String: @Sendable ([Value]) -> Bool] = [:]
   for group in severalPasses {
     for builtin in group { calls[builtin.name] = LargeCalls.haveMuchData }
