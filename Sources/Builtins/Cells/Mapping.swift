@@ -52,11 +52,11 @@ struct Mapping {
       guard values.count >= wanted, !values.isEmpty else {
         throw call.error("function returned fewer than nargout values")
       }
-      // Told at once: what the function prints for later elements does not appear.
-      if uniform, values.prefix(columns.count).contains(where: Mapping.isNoScalar) {
-        throw notUniform
-      }
       for k in columns.indices { columns[k].append(values[k]) }
+      // Told at once: what the function prints for later elements does not appear.
+      if uniform, let k = columns.indices.first(where: { !isOne(values[$0]) }) {
+        return [try packed(columns[k], shape)]
+      }
     }
     // Of a statement without elements `cellfun` and `arrayfun` show the empty cell only, `structfun` always.
     if wanted == 0, columns[0].isEmpty {
@@ -68,22 +68,13 @@ struct Mapping {
 
   private func packed(_ values: [Value], _ shape: Shape) throws -> Value {
     if !uniform { return .cell(try Matrix(shape, values)) }
-    guard let array = try uniformArray(values, shape, call.session) else { throw notUniform }
-    return array
-  }
-
-  private static func isNoScalar(_ value: Value) -> Bool {
-    switch value {
-    case .map, .network, .function: false
-    default: !value.isScalar
+    guard let array = try uniformArray(values, shape, call.session) else {
+      throw EvaluationError(
+        "\(call.name == "structfun" ? "cellfun" : call.name): "
+          + "all values must be scalars when UniformOutput = true",
+        identifier: call.name == "arrayfun" ? "Octave:invalid-fun-call" : "")
     }
-  }
-
-  private var notUniform: EvaluationError {
-    EvaluationError(
-      "\(call.name == "structfun" ? "cellfun" : call.name): "
-        + "all values must be scalars when UniformOutput = true",
-      identifier: call.name == "arrayfun" ? "Octave:invalid-fun-call" : "")
+    return array
   }
 
   private func callOnce(_ arguments: [Value], _ index: Int) throws -> [Value] {

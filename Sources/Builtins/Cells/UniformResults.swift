@@ -32,7 +32,7 @@ func uniformArray(_ values: [Value], _ shape: Shape, _ session: Session) throws 
 }
 
 /// A map is one value however many keys it has.
-private func isOne(_ value: Value) -> Bool { value.isScalar || value.valueClass == .map }
+func isOne(_ value: Value) -> Bool { value.isScalar || value.valueClass == .map }
 
 private func allNumbers(_ values: [Value]) -> [Double]? {
   var numbers: [Double] = []
