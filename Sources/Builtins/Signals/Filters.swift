@@ -100,11 +100,26 @@ private func convolution(_ call: Call) throws -> Value {
   return try floating(m, single: isSingle(call[0], call[1]))
 }
 
-/// The full convolution of two vectors.
+/// The full convolution of two vectors. Zeros of `b` add nothing, not even to Inf and NaN.
 func convolved(_ a: [Double], _ b: [Double]) -> [Double] {
   if a.isEmpty || b.isEmpty { return [] }
   var result = [Double](repeating: 0, count: a.count + b.count - 1)
-  for i in 0..<a.count { for j in 0..<b.count { result[i + j] += a[i] * b[j] } }
+  result.withUnsafeMutableBufferPointer { target in
+    a.withUnsafeBufferPointer { a in
+      // Block by block, so that what is added up stays in the cache.
+      for start in stride(from: 0, to: target.count, by: 2048) {
+        let end = min(start + 2048, target.count)
+        for j in max(0, start - a.count + 1)..<min(b.count, end) where b[j] != 0 {
+          let first = max(start, j)
+          let last = min(end, j + a.count)
+          let sums = UnsafeMutableBufferPointer(rebasing: target[first..<last])
+          let terms = UnsafeBufferPointer(rebasing: a[first - j..<last - j])
+          let factor = b[j]
+          for i in 0..<sums.count { sums[i] += factor * terms[i] }
+        }
+      }
+    }
+  }
   return result
 }
 
@@ -151,7 +166,7 @@ private func part(_ call: Call, _ shape: String, _ a: Int, _ b: Int) throws -> (
   }
 }
 
-/// The convolution of matrices, column by column of the result.
+/// The convolution of matrices, column by column of the result. Zeros of `b` add nothing, not even to Inf and NaN.
 func convolved(
   _ call: Call, _ a: Matrix<Double>, _ b: Matrix<Double>, _ shape: String
 ) throws -> Matrix<Double> {
@@ -164,7 +179,7 @@ func convolved(
     for j in 0..<columns {
       try call.checkInterrupt()
       for q in 0..<b.columns where (0..<a.columns).contains(j + left - q) {
-        for p in 0..<b.rows {
+        for p in 0..<b.rows where b[p, q] != 0 {
           let factor = b[p, q]
           let source = (j + left - q) * a.rows - p + top
           let first = max(0, p - top)
@@ -195,9 +210,9 @@ private func planeConvolution(_ call: Call) throws -> Value {
     guard v1.shape.isVector, v2.shape.isVector else {
       throw call.error("arguments must be vectors for separable option")
     }
-    let column = v1.reshaped(Shape(v1.count, 1))
-    let first = try convolved(call, try call.matrix(2), column, shape)
-    let result = try convolved(call, first, v2.reshaped(Shape(1, v2.count)), shape)
+    let row = v2.reshaped(Shape(1, v2.count))
+    let first = try convolved(call, try call.matrix(2), row, shape)
+    let result = try convolved(call, first, v1.reshaped(Shape(v1.count, 1)), shape)
     return try floating(result, single: isSingle(call[0], call[1], call[2]))
   }
   guard count == 2 else { throw call.invalidCall }

@@ -108,6 +108,14 @@ public enum Indexing {
     }
   }
 
+  /// The matrix whose columns are those of all pages: what a loop goes through.
+  static func pagesAsColumns(_ value: Value) throws -> Value {
+    let shape = value.shape
+    if shape.isMatrix { return value }
+    let columns = end(of: shape, position: 1, count: 2)
+    return try reshaped(value, to: Shape(shape.rows, max(0, columns)))
+  }
+
   /// The same elements in another shape of equal count.
   public static func reshaped(_ value: Value, to shape: Shape) throws -> Value {
     switch value {

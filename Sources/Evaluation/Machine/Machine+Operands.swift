@@ -246,7 +246,9 @@ extension Machine {
     }
     (hidden + 2).set(Double(count))
     (hidden + 3).set(0)
-    if count == 0 { (regs + Int(loopTarget(after: i))).pointee = value }
+    if count == 0 {
+      (regs + Int(loopTarget(after: i))).pointee = try Indexing.pagesAsColumns(value)
+    }
   }
 
   /// The variable of the loop that `forValues` starts: the next instruction's.

@@ -1,11 +1,12 @@
 extension ElementChain {
   /// The sums along 0-based `axis` of the chain's result, with the bits of `Matrix.sum(axis:)`; nil when a
-  /// number left the reals, or for lines that do not lie in memory one after the other.
+  /// number left the reals, for lines that do not lie in memory one after the other, or without elements.
   ///
   /// - Throws: `MatrixError.tooLarge`, `.interrupted`.
   @specialized(where Element == Double)
   @specialized(where Element == Float)
   public func sum(_ shape: Shape, _ arrays: Arrays, axis: Int) throws -> Matrix<Element>? {
+    if shape.isEmpty { return nil }
     if shape[axis] == shape.count {
       return try total(shape.count, arrays).map { Matrix(scalar: $0) }
     }

@@ -261,7 +261,8 @@ private func replacePattern(_ call: Call) throws -> Value {
       text = replacement.applied(to: text, at: found)
       changed = true
     }
-    return changed || value.bytes == nil ? .bytes(text) : value
+    // Text without characters comes back as '', of whatever size it was.
+    return changed || text.isEmpty || value.bytes == nil ? .bytes(text) : value
   }
   guard case .cell(let c) = call[0] else { return try change(call[0]) }
   return .cell(try Matrix(c.shape, c.elements.map(change)))
