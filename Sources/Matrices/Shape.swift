@@ -95,6 +95,9 @@ public struct Shape: Sendable {
     if columns != 1 { return 1 }
     return (higher.firstIndex { $0 != 1 }).map { $0 + 2 } ?? 0
   }
+
+  /// Whether all elements lie along one 0-based dimension; false without elements, which lie along none.
+  public func isLine(along axis: Int) -> Bool { !isEmpty && self[axis] == count }
 }
 
 extension Shape: Hashable {

@@ -120,7 +120,7 @@ private func showCells(_ call: Call) throws -> [Value] {
 
 private func showCells(_ cell: Matrix<Value>, name: String, _ call: Call) throws {
   // Cells along one dimension are counted, whichever it is.
-  let isLine = cell.shape.dimensions.count { $0 != 1 } < 2
+  let isLine = cell.shape.isLine(along: cell.shape.firstNonSingleton)
   for index in 0..<cell.count {
     try call.checkInterrupt()
     let place = "\(name){\(isLine ? "\(index + 1)" : subscripts(of: index, in: cell.shape))}"

@@ -7,7 +7,7 @@ extension ElementChain {
   @specialized(where Element == Float)
   public func sum(_ shape: Shape, _ arrays: Arrays, axis: Int) throws -> Matrix<Element>? {
     if shape.isEmpty { return nil }
-    if shape[axis] == shape.count {
+    if shape.isLine(along: axis) {
       return try total(shape.count, arrays).map { Matrix(scalar: $0) }
     }
     return axis == 0 && shape.isMatrix ? try columnSums(shape, arrays) : nil

@@ -60,7 +60,7 @@ extension Matrix where Element: RealElement {
 
   @inlinable
   func isLongLine(_ axis: Int) -> Bool {
-    shape[axis] >= Self.longLine && count == shape[axis]
+    shape[axis] >= Self.longLine && shape.isLine(along: axis)
   }
 
   /// Parts of 1024 elements, each added up by itself, then their sums in order.

@@ -147,7 +147,7 @@ final class PreparedChain {
     return try built.chain._withUnsafeGuaranteedRef { chain in
       if let reduction {
         let axis = shape.firstNonSingleton
-        if shape[axis] == shape.count, !shape.isEmpty {
+        if shape.isLine(along: axis) {
           return try chain.total(shape.count, arrays).map {
             Value(real: reduction == .mean ? $0 / Element(shape.count) : $0)
           }
